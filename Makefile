@@ -1,0 +1,72 @@
+# Two commands for everyone: `make run` and `make test`. `make help` lists the others.
+BIN := .venv/bin
+CORE_TESTS := tests/core
+BROWSER_TESTS := tests/browser
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
+
+.PHONY: help setup setup-dev run test check lint types core python player browser bench screens lock clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: .venv/.installed  ## everything that running needs, in .venv
+
+setup-dev: .venv/.installed-dev node_modules/.installed  ## everything that testing needs
+	@tools/system_packages.sh
+
+run: setup  ## serve the app and open it in the browser
+	@$(BIN)/velneuro serve --open
+
+test: setup-dev check core python player browser  ## all checks and all tests
+
+check: lint types  ## linters and types only
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet src/velneuro/web/templates
+
+types: setup-dev
+	$(BIN)/mypy
+	node_modules/.bin/tsc --project tsconfig.json
+
+core: setup-dev  ## the tests of the core: fast, no Django
+	$(BIN)/pytest $(CORE_TESTS)
+
+python: setup-dev  ## the other Python tests
+	$(BIN)/pytest tests --ignore $(CORE_TESTS) --ignore $(BROWSER_TESTS)
+
+player: setup-dev  ## the tests of the player, on node
+	node --test tests/player/*.test.js
+
+browser: setup-dev  ## the tests in Chromium and Firefox
+	$(BIN)/pytest $(BROWSER_TESTS)
+
+bench: setup-dev  ## measure; the last figures are in bench/README.md
+	$(BIN)/python -m bench
+
+screens: setup-dev  ## a screenshot of every page, in build/screens
+	$(BIN)/python -m tools.screens build/screens
+
+lock:  ## renew the lock files; they hold hashes and no address
+	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
+	$(UV_COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts
+
+clean:  ## remove what setup and the tests made
+	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/.installed: requirements.lock pyproject.toml
+	@tools/make_venv.sh requirements.lock
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@tools/make_venv.sh requirements-dev.lock
+	@touch $@
+
+# The recipe waits for the system's programs: npm may be one of them.
+node_modules/.installed: package.json package-lock.json .npmrc
+	@tools/system_packages.sh
+	npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@
