@@ -50,6 +50,7 @@ LAYERS = (
     Layer("velneuro.web.diary", DIARY),
     Layer("velneuro.web", WEB),
     Layer("velneuro.cli", CLI),
+    Layer("velneuro.__main__", CLI),
 )
 
 # In the core these reach the screen, the disk or the clock without any import of their own.
