@@ -1,0 +1,5 @@
+"""`python -m velneuro` is the command `velneuro`."""
+
+from velneuro.cli.main import main
+
+main()

@@ -1,0 +1,92 @@
+"""Loads what the content says. Its files are read with the same care as a stranger's: a mistake in them is refused."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from velneuro.content.tables import read_catalog, read_voice
+from velneuro.core.catalog import Catalog
+from velneuro.core.problem import InputRefused, Problem, allowed_names, refuse_if_any
+from velneuro.core.routine import Routine
+from velneuro.core.routine_file import parse_toml, read_routine
+from velneuro.core.voice import Voice
+
+FOLDER = Path(__file__).parent
+TABLES = ("zones", "techniques", "scales", "supplies", "safety", "reasons")
+
+
+@cache
+def catalog() -> Catalog:
+    """Every table of the content. Raises InputRefused when one has a mistake."""
+    problems: list[Problem] = []
+    tables = {name: _parsed(FOLDER / f"{name}.toml", problems) for name in TABLES}
+    read = read_catalog(tables, problems)
+    refuse_if_any(problems)
+    return read
+
+
+@cache
+def voice(lang: str) -> Voice:
+    """The guide's words in a language. Raises InputRefused, naming the languages there are."""
+    if lang not in languages():
+        raise InputRefused([Problem("lang", f'"{lang}" is not known', allowed_names(lang, languages()))])
+    problems: list[Problem] = []
+    path = FOLDER / "voice" / f"{lang}.toml"
+    read = read_voice(_parsed(path, problems), path.name, problems)
+    refuse_if_any(problems)
+    return read
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that the guide speaks."""
+    return tuple(sorted(path.stem for path in (FOLDER / "voice").glob("*.toml")))
+
+
+@cache
+def routine_names() -> tuple[str, ...]:
+    """The names of the library's routines."""
+    return tuple(sorted(path.stem for path in (FOLDER / "routines").glob("*.toml")))
+
+
+@cache
+def routine(name: str) -> Routine:
+    """A routine of the library. Raises InputRefused, naming the routines there are."""
+    if name not in routine_names():
+        raise InputRefused([Problem("routine", f'"{name}" is not known', allowed_names(name, routine_names()))])
+    read, problems = routine_file(FOLDER / "routines" / f"{name}.toml")
+    refuse_if_any(problems)
+    return read
+
+
+def routine_file(path: Path) -> tuple[Routine, list[Problem]]:
+    """Any routine file on disk, with every mistake in it."""
+    problems: list[Problem] = []
+    data = _parsed(path, problems)
+    if problems:
+        # A file that cannot be parsed would be reported again as one in which every key is missing.
+        raise InputRefused(problems)
+    return read_routine(data, str(path), catalog(), voice("en").sentences)
+
+
+def toml_file(path: Path) -> dict[str, object]:
+    """A parsed TOML file. Raises InputRefused when it cannot be read or parsed."""
+    problems: list[Problem] = []
+    data = _parsed(path, problems)
+    refuse_if_any(problems)
+    return data
+
+
+def _parsed(path: Path, problems: list[Problem]) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        problems.append(Problem(f"{path}:file", f"cannot be read ({error.strerror})", "check the name and your rights"))
+        return {}
+    except UnicodeDecodeError:
+        problems.append(Problem(f"{path}:file", "is not UTF-8 text", "save it as UTF-8"))
+        return {}
+    data, found = parse_toml(text, str(path))
+    problems.extend(found)
+    return data

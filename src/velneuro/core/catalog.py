@@ -1,0 +1,115 @@
+"""What the content says, as frozen records: techniques, scales, supplies and the rules of safety."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from velneuro.core.body import Body
+
+ABILITIES = ("thumbs", "knuckles", "heel", "ball", "towel", "helper")
+CONTACTS = ("none", "hand", "thumb", "knuckle", "heel", "ball", "towel")
+MOTIONS = ("still", "stroke", "circles", "press", "roll", "breath", "picture", "rest")
+TOOLS = ("hand", "thumb", "knuckles", "heel", "ball", "towel", "helper")
+KINDS = ("pain", "tingling", "numbness", "burning", "touch-hurts")
+ACTIONS = ("EMERG", "TODAY", "ASK", "NOREGION", "LIGHT")  # worst first
+MOST_PRESSURE = 3  # levels 4 and 5 of the Walton scale are never used (evidence.md 3)
+
+
+@dataclass(frozen=True)
+class Technique:
+    """One way to touch (or not to): what it needs, how it moves, how hard it may be at most."""
+
+    id: str
+    title: str
+    how_title: str
+    contact: str
+    tool: str | None
+    needs: tuple[str, ...]
+    uses: tuple[str, ...]
+    motion: str
+    most_pressure: int
+    cm_per_s: float
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One 0 to 10 question."""
+
+    id: str
+    title: str
+    question: str
+    low: str
+    high: str
+    usual: bool
+
+
+@dataclass(frozen=True)
+class Supply:
+    """A thing to have at hand, and what to do without it."""
+
+    id: str
+    title: str
+    note: str
+    instead: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SignRule:
+    """One row of the decision table (evidence.md 4a)."""
+
+    id: str
+    ask: str
+    when: str
+    actions: tuple[str, ...]
+    where: tuple[str, ...]
+    spread: str
+    most_pressure: int
+    forbid: frozenset[str]
+    forbid_bony: frozenset[str]
+    no_scent: bool
+    reason: str
+    advice: str
+    source: str
+    tag: str
+
+
+@dataclass(frozen=True)
+class FeelingRule:
+    """What a feeling of at least `least` on the body map does; `everywhere` when it limits the whole session."""
+
+    kind: str
+    least: int
+    limb: str | None
+    everywhere: bool
+    most_pressure: int
+    forbid: frozenset[str]
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnansweredRule:
+    """What a question without an answer does (`gate`, `feel` or `pressure`)."""
+
+    question: str
+    most_pressure: int
+    forbid: frozenset[str]
+    skip_bony: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that the plan may draw on."""
+
+    body: Body
+    techniques: Mapping[str, Technique]
+    scales: Mapping[str, Scale]
+    supplies: Mapping[str, Supply]
+    signs: Mapping[str, SignRule]
+    feelings: tuple[FeelingRule, ...]
+    unanswered: tuple[UnansweredRule, ...]
+    light_touch_s: int
+    reasons: Mapping[str, str]

@@ -1,0 +1,86 @@
+"""How a session comes about. Reads like the manual: fit, limit, share, speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from velneuro.core.catalog import Catalog
+from velneuro.core.fit import fit
+from velneuro.core.person import Person
+from velneuro.core.plan import Plan, share_out
+from velneuro.core.problem import Problem, refuse_if_any
+from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine
+from velneuro.core.safety import Restriction, advice, limit, refusal, restrictions
+from velneuro.core.step import Change
+from velneuro.core.timeline import Timeline, speak
+from velneuro.core.voice import Voice
+
+MOST_SEED = 2**63 - 1
+SCENTED = "lavender"
+
+
+@dataclass(frozen=True)
+class Session:
+    """A compiled session; a refused plan has no timeline."""
+
+    plan: Plan
+    timeline: Timeline | None
+
+
+def compile_session(
+    routine: Routine,
+    person: Person,
+    catalog: Catalog,
+    voice: Voice,
+    minutes: int,
+    seed: int,
+    measure: Callable[[str], int] | None = None,
+) -> Session:
+    """A routine and a person to a plan and a timeline. Same inputs and seed, same output, to the byte.
+
+    `minutes` is 3 to 45, `seed` chooses the phrasings, `measure` gives the length of a text in milliseconds
+    (the voice's own estimate when nobody has measured it). Raises InputRefused for minutes or seed out of range.
+    """
+    plan = compile_plan(routine, person, catalog, minutes, seed)
+    if plan.refused:
+        return Session(plan, None)
+    return Session(plan, speak(plan, catalog, voice, measure or voice.estimate_ms))
+
+
+def compile_plan(routine: Routine, person: Person, catalog: Catalog, minutes: int, seed: int) -> Plan:
+    """The plan alone: what is done for how long, how hard, and why. Raises InputRefused like compile_session."""
+    refuse_if_any([*check_minutes(minutes), *check_seed(seed)])
+    told = advice(person, catalog)
+    refused = refusal(person, catalog)
+    if refused:
+        return Plan(routine.name, minutes, seed, refused, (), (), told, ())
+    rules = restrictions(person, catalog)
+    fitted = fit(routine, person, catalog)
+    limited = tuple(limit(draft, rules, catalog) for draft in fitted)
+    steps, changes = share_out(limited, minutes * 60, any(rule.light for rule in rules), catalog)
+    supplies, scent = _supplies(routine, rules)
+    return Plan(routine.name, minutes, seed, None, steps, changes + scent, told, supplies)
+
+
+def check_minutes(minutes: int) -> Iterable[Problem]:
+    """A problem when the minutes are out of range."""
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        yield Problem(
+            "minutes", f"{minutes} is out of range", f"use a whole number from {LEAST_MINUTES} to {MOST_MINUTES}"
+        )
+
+
+def check_seed(seed: int) -> Iterable[Problem]:
+    """A problem when the seed is out of range."""
+    if not 0 <= seed <= MOST_SEED:
+        yield Problem("seed", f"{seed} is out of range", f"use a whole number from 0 to {MOST_SEED}")
+
+
+def _supplies(routine: Routine, rules: tuple[Restriction, ...]) -> tuple[tuple[str, ...], tuple[Change, ...]]:
+    """What to have ready; scent is left out where the skin or the nose would mind."""
+    against = [rule for rule in rules if rule.no_scent]
+    if not against or SCENTED not in routine.supplies:
+        return routine.supplies, ()
+    kept = tuple(name for name in routine.supplies if name != SCENTED)
+    return kept, tuple(Change(rule.cause, "skip", SCENTED, rule.reason) for rule in against)

@@ -1,0 +1,133 @@
+"""Routine files to `Routine`, with every mistake collected: `file:key: what: how to mend`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+
+from velneuro.core.catalog import MOST_PRESSURE, Catalog
+from velneuro.core.problem import Problem
+from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
+from velneuro.core.table import Table
+
+FORMAT = 1
+LONGEST_S = MOST_MINUTES * 60
+MOST_STEPS = 60
+SIDES_OF_A_STEP = 2
+
+
+def parse_toml(text: str, file: str) -> tuple[dict[str, object], list[Problem]]:
+    """Parse TOML; a slip in its grammar is a problem with the parser's own line."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        what, _, where = str(error).partition(" (at ")
+        place = f"{file}:{where.rstrip(')').replace(', ', ' ') or 'file'}"
+        return {}, [Problem(place, f"is not TOML: {what}", "mend this line and check again")]
+
+
+def read_routine(
+    data: object, file: str, catalog: Catalog, sentences: Mapping[str, tuple[str, ...]]
+) -> tuple[Routine, list[Problem]]:
+    """Read a parsed routine file; `sentences` are the ids that the voices know."""
+    problems: list[Problem] = []
+    table = Table(data, file, "", problems)
+    table.whole("format", FORMAT, FORMAT)
+    routine = Routine(
+        name=table.text("name"),
+        title=table.text("title"),
+        purpose=table.text("purpose"),
+        for_whom=table.text("for_whom"),
+        not_for=table.text("not_for"),
+        minutes=table.whole("minutes", LEAST_MINUTES, MOST_MINUTES),
+        supplies=table.names("supplies", catalog.supplies, ()),
+        steps=tuple(_read_step(entry, catalog, sentences) for entry in table.tables("step")),
+    )
+    table.close()
+    _check_name(routine, table)
+    if not problems:
+        _check_whole(routine, table)
+    return routine, problems
+
+
+def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str, ...]]) -> Step:
+    step_id = entry.text("id")
+    least = entry.whole("least", 1, LONGEST_S)
+    step = Step(
+        id=step_id,
+        title=entry.text("title"),
+        turn=entry.text("turn", step_id),
+        zone=entry.name("zone", catalog.body.zones) if entry.has("zone") else None,
+        techniques=entry.names("techniques", catalog.techniques),
+        pressure=entry.whole("pressure", 0, MOST_PRESSURE, 0),
+        weight=entry.whole("weight", 1, 100, 1),
+        least=least,
+        most=entry.whole("most", max(least, 1), LONGEST_S),
+        rank=entry.whole("rank", 1, 9, 1),
+        picture=entry.flag("picture", False),
+        why=entry.text("why"),
+        begin=entry.names("begin", sentences),
+        during=entry.names("during", sentences, ()),
+        end=entry.names("end", sentences, ()),
+    )
+    entry.close()
+    _check_techniques(step, entry, catalog)
+    _check_sides(step, entry, sentences)
+    return step
+
+
+def _check_name(routine: Routine, table: Table) -> None:
+    if routine.name and not _is_slug(routine.name):
+        table.wrong("name", f'"{routine.name}" does not fit', "use small letters, digits and hyphens")
+
+
+def _is_slug(name: str) -> bool:
+    return name.isascii() and name == name.lower() and name.replace("-", "").isalnum()
+
+
+def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
+    if not step.techniques:
+        entry.wrong("techniques", "names no technique", "name at least one")
+    known = [catalog.techniques[name] for name in step.techniques if name in catalog.techniques]
+    touching = [technique.id for technique in known if technique.contact != "none"]
+    if step.zone is None and touching:
+        entry.wrong("techniques", f'"{touching[0]}" touches, but the step has no zone', "add a zone")
+    if step.zone is not None and known and not touching:
+        entry.wrong("zone", "is never touched by these techniques", "leave the zone out or add a technique")
+
+
+def _check_sides(step: Step, entry: Table, sentences: Mapping[str, tuple[str, ...]]) -> None:
+    """A sentence that names the side, in a step without one, would be said with a hole in it."""
+    if step.zone is not None:
+        return
+    for name in (*step.begin, *step.during, *step.end):
+        if any("{side}" in phrasing for phrasing in sentences.get(name, ())):
+            entry.wrong("begin", f'"{name}" names a side, but the step has no zone', "choose another sentence")
+
+
+def _check_whole(routine: Routine, table: Table) -> None:
+    """The laws that make every length from 3 to 45 minutes possible."""
+    if not 1 <= len(routine.steps) <= MOST_STEPS:
+        table.wrong("step", f"there are {len(routine.steps)} steps", f"write 1 to {MOST_STEPS} [[step]] tables")
+    for step_id, count in Counter(step.id for step in routine.steps).items():
+        if count > 1:
+            table.wrong("step", f'"{step_id}" stands {count} times', "give each step its own id")
+    shortest = sum(step.least * _sides(step) for step in routine.steps if step.rank == 1)
+    if shortest > LEAST_MINUTES * 60:
+        table.wrong(
+            "step.least",
+            f"steps of rank 1 need {shortest} seconds with both sides",
+            f"bring them to {LEAST_MINUTES * 60} or give some a higher rank",
+        )
+    if not any(_takes_the_rest(step) for step in routine.steps):
+        mend = f"give one step of rank 1 without a zone most = {LONGEST_S}"
+        table.wrong("step.most", "no step can take the time that is left", mend)
+
+
+def _takes_the_rest(step: Step) -> bool:
+    return step.zone is None and step.rank == 1 and not step.picture and step.most == LONGEST_S
+
+
+def _sides(step: Step) -> int:
+    return 1 if step.zone is None else SIDES_OF_A_STEP

@@ -1,0 +1,200 @@
+"""The one safety limiter: signs, feelings and open questions become restrictions, which soften, swap or skip steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from velneuro.core.body import SIDES, Body
+from velneuro.core.catalog import ACTIONS, CONTACTS, MOST_PRESSURE, Catalog, FeelingRule, SignRule, UnansweredRule
+from velneuro.core.person import Feeling, Person, Sign
+from velneuro.core.step import Draft, changed
+
+EVERY_CONTACT = frozenset(CONTACTS) - {"none"}
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The session does not take place: the sign, its action (EMERG, TODAY or ASK), and what to do."""
+
+    sign: str
+    action: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do about a sign that is present, whether or not it refuses the session."""
+
+    sign: str
+    action: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What one cause forbids at some leaf places (`leaves` None: everywhere)."""
+
+    cause: str
+    leaves: frozenset[str] | None
+    reason: str
+    most_pressure: int = MOST_PRESSURE
+    forbid: frozenset[str] = NONE
+    forbid_bony: frozenset[str] = NONE
+    skip: bool = False
+    skip_bony: bool = False
+    no_scent: bool = False
+    light: bool = False
+
+    def reaches(self, leaves: frozenset[str]) -> bool:
+        return self.leaves is None or bool(self.leaves & leaves)
+
+
+def refusal(person: Person, catalog: Catalog) -> Refused | None:
+    """The worst refusing sign, or None. The order is that of ACTIONS, then of the table."""
+    refusing = [(sign.id, action) for sign in person.signs if (action := _refuses(sign, catalog))]
+    if not refusing:
+        return None
+    sign_id, action = min(refusing, key=lambda pair: (ACTIONS.index(pair[1]), pair[0]))
+    return Refused(sign_id, action, catalog.signs[sign_id].advice)
+
+
+def _refuses(sign: Sign, catalog: Catalog) -> str | None:
+    """EMERG always; TODAY unless only a region is out; ASK until a clinician said yes."""
+    actions = catalog.signs[sign.id].actions
+    if "EMERG" in actions:
+        return "EMERG"
+    if "TODAY" in actions and "NOREGION" not in actions:
+        return "TODAY"
+    if "ASK" in actions and not sign.cleared:
+        return "ASK"
+    return None
+
+
+def advice(person: Person, catalog: Catalog) -> tuple[Advice, ...]:
+    """The advice of every sign that is present, worst first, each sign once."""
+    present = {sign.id: catalog.signs[sign.id] for sign in person.signs}
+    worst_first = sorted(present.values(), key=lambda rule: (ACTIONS.index(_worst(rule)), rule.id))
+    return tuple(Advice(rule.id, _worst(rule), rule.advice) for rule in worst_first)
+
+
+def _worst(rule: SignRule) -> str:
+    return min(rule.actions, key=ACTIONS.index)
+
+
+def restrictions(person: Person, catalog: Catalog) -> tuple[Restriction, ...]:
+    """Everything that limits this person's session tonight."""
+    return (
+        *(_of_sign(sign, catalog) for sign in person.signs),
+        *(_of_feeling(feeling, rule, catalog.body) for feeling, rule in _felt(person, catalog)),
+        *(_of_question(rule) for rule in catalog.unanswered if _is_open(rule.question, person)),
+        *_of_own_limit(person, catalog),
+    )
+
+
+def _of_sign(sign: Sign, catalog: Catalog) -> Restriction:
+    rule = catalog.signs[sign.id]
+    places = sign.where or rule.where
+    light = "LIGHT" in rule.actions
+    return Restriction(
+        cause=sign.id,
+        leaves=_spread(places, rule.spread, catalog.body) if places else None,
+        reason=rule.reason,
+        most_pressure=min(rule.most_pressure, 1) if light else rule.most_pressure,
+        forbid=rule.forbid,
+        forbid_bony=rule.forbid_bony,
+        skip="NOREGION" in rule.actions,
+        no_scent=rule.no_scent,
+        light=light,
+    )
+
+
+def _spread(places: tuple[str, ...], spread: str, body: Body) -> frozenset[str]:
+    """How far a marked place reaches: the zone itself, its whole limb, or both feet and legs."""
+    if spread == "limb":
+        places = tuple(sorted(frozenset().union(*map(body.limb_places, places))))
+    if spread == "legs":
+        places = tuple(f"{side}-{limb}" for side in SIDES for limb in ("foot", "leg"))
+    return frozenset().union(*map(body.leaf_places, places))
+
+
+def _felt(person: Person, catalog: Catalog) -> Iterator[tuple[Feeling, FeelingRule]]:
+    for feeling in person.feelings or ():
+        limbs = {place.split("-", 1)[1] for place in catalog.body.limb_places(feeling.place)}
+        for rule in catalog.feelings:
+            if rule.kind == feeling.kind and feeling.level >= rule.least and (rule.limb is None or rule.limb in limbs):
+                yield feeling, rule
+
+
+def _of_feeling(feeling: Feeling, rule: FeelingRule, body: Body) -> Restriction:
+    return Restriction(
+        cause=feeling.kind,
+        leaves=None if rule.everywhere else body.leaf_places(feeling.place),
+        reason=rule.reason,
+        most_pressure=rule.most_pressure,
+        forbid=rule.forbid,
+    )
+
+
+def _is_open(question: str, person: Person) -> bool:
+    return {
+        "gate": not person.gate_answered,
+        "feel": person.feelings is None,
+        "pressure": person.pressure is None,
+    }[question]
+
+
+def _of_question(rule: UnansweredRule) -> Restriction:
+    return Restriction(
+        cause=f"unanswered-{rule.question}",
+        leaves=None,
+        reason=rule.reason,
+        most_pressure=rule.most_pressure,
+        forbid=rule.forbid,
+        skip_bony=rule.skip_bony,
+    )
+
+
+def _of_own_limit(person: Person, catalog: Catalog) -> Iterator[Restriction]:
+    if person.pressure is not None:
+        yield Restriction("own-limit", None, catalog.reasons["own-limit"], most_pressure=person.pressure)
+
+
+def limit(draft: Draft, rules: tuple[Restriction, ...], catalog: Catalog) -> Draft:
+    """The draft of one step as the restrictions allow it, with a change for whatever they changed."""
+    zone = draft.zone
+    if zone is None:
+        return draft
+    near = [rule for rule in rules if rule.reaches(draft.leaves)]
+    for rule in near:
+        draft = _skip(draft, zone, rule, catalog.body)
+    for rule in near:
+        draft = _swap(draft, zone, rule, catalog)
+        draft = _soften(draft, rule)
+    return draft
+
+
+def _skip(draft: Draft, zone: str, rule: Restriction, body: Body) -> Draft:
+    if not draft.skipped and (rule.skip or (rule.skip_bony and body.all_bony(zone))):
+        return replace(changed(draft, rule.cause, "skip", rule.reason), skipped=True)
+    return draft
+
+
+def _swap(draft: Draft, zone: str, rule: Restriction, catalog: Catalog) -> Draft:
+    """Drop the techniques whose contact is forbidden; with none left the step is skipped."""
+    forbidden = rule.forbid | (rule.forbid_bony if catalog.body.any_bony(zone) else NONE)
+    left = tuple(name for name in draft.techniques if catalog.techniques[name].contact not in forbidden)
+    if draft.skipped or left == draft.techniques:
+        return draft
+    if not left:
+        return replace(changed(draft, rule.cause, "skip", rule.reason), techniques=(), skipped=True)
+    if left[0] == draft.techniques[0]:
+        return replace(draft, techniques=left)
+    return replace(changed(draft, rule.cause, "swap", rule.reason), techniques=left)
+
+
+def _soften(draft: Draft, rule: Restriction) -> Draft:
+    if draft.skipped or draft.pressure <= rule.most_pressure:
+        return draft
+    return replace(changed(draft, rule.cause, "soften", rule.reason), pressure=rule.most_pressure)
