@@ -10,7 +10,7 @@ stop() {
 }
 
 find_python() {
-    for name in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
+    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$name"
             return
@@ -29,8 +29,9 @@ need_ensurepip() {
         stop "This Python cannot make a virtual environment: install python3-venv ('sudo apt-get install python3-venv') and try again."
 }
 
+# A .venv whose Python was upgraded or removed since is made anew.
 make_with_uv() {
-    [ -x .venv/bin/python ] || uv venv --quiet --python "$python" .venv
+    .venv/bin/python -c "" 2>/dev/null || uv venv --quiet --clear --python "$python" .venv
     for lock in "$@"; do
         uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
     done
@@ -39,11 +40,11 @@ make_with_uv() {
 
 make_with_pip() {
     need_ensurepip "$python"
-    [ -x .venv/bin/pip ] || "$python" -m venv .venv
+    .venv/bin/python -c "import pip" 2>/dev/null || "$python" -m venv --clear .venv
     for lock in "$@"; do
-        .venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
     done
-    .venv/bin/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
 python=$(find_python)
