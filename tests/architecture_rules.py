@@ -13,7 +13,7 @@ PURE = {
     *("__future__", "collections", "dataclasses", "enum", "functools", "types", "typing"),
     *("bisect", "heapq", "itertools", "operator"),
     *("datetime", "decimal", "fractions", "math", "statistics"),
-    *("hashlib", "json", "re", "string", "struct", "tomllib", "unicodedata"),
+    *("hashlib", "json", "difflib", "re", "string", "struct", "tomllib", "unicodedata"),
 }
 STANDARD = set(sys.stdlib_module_names)
 OUTSIDE = ("tools", "tests", "bench")
