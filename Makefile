@@ -4,7 +4,7 @@ CORE_TESTS := tests/core
 BROWSER_TESTS := tests/browser
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help setup setup-dev run test check lint types core python player browser bench screens lock clean
+.PHONY: help setup setup-dev run test check lint types core python player browser bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -45,9 +45,6 @@ browser: setup-dev  ## the tests in Chromium and Firefox
 
 bench: setup-dev  ## measure; the last figures are in bench/README.md
 	$(BIN)/python -m bench
-
-screens: setup-dev  ## a screenshot of every page, in build/screens
-	$(BIN)/python -m tools.screens build/screens
 
 lock:  ## renew the lock files; they hold hashes and no address
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
