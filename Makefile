@@ -46,7 +46,7 @@ browser: setup-dev  ## the tests in Chromium and Firefox
 bench: setup-dev  ## measure; the last figures are in bench/README.md
 	$(BIN)/python -m bench
 
-lock:  ## renew the lock files; they hold hashes and no address
+lock: .venv/.installed-dev  ## renew the lock files; they hold hashes and no address
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
 	$(UV_COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	npm install --package-lock-only --ignore-scripts
