@@ -9,7 +9,7 @@ from velneuro.core.body import Body
 
 ABILITIES = ("thumbs", "knuckles", "heel", "ball", "towel", "helper")
 CONTACTS = ("none", "hand", "thumb", "knuckle", "heel", "ball", "towel")
-MOTIONS = ("still", "stroke", "circles", "press", "roll", "breath", "picture", "rest")
+MOTIONS = ("still", "stroke", "circles", "press", "roll", "settle", "breath", "picture", "rest")
 TOOLS = ("hand", "thumb", "knuckles", "heel", "ball", "towel", "helper")
 KINDS = ("pain", "tingling", "numbness", "burning", "touch-hurts")
 ACTIONS = ("EMERG", "TODAY", "ASK", "NOREGION", "LIGHT")  # worst first

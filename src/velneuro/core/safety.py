@@ -12,6 +12,7 @@ from velneuro.core.step import Draft, changed
 
 EVERY_CONTACT = frozenset(CONTACTS) - {"none"}
 NONE: frozenset[str] = frozenset()
+LIGHT_PRESSURE = 1  # LIGHT is level 0 to 1, and short (evidence.md 4a)
 
 
 @dataclass(frozen=True)
@@ -86,28 +87,29 @@ def _worst(rule: SignRule) -> str:
 def restrictions(person: Person, catalog: Catalog) -> tuple[Restriction, ...]:
     """Everything that limits this person's session tonight."""
     return (
-        *(_of_sign(sign, catalog) for sign in person.signs),
+        *(rule for sign in person.signs for rule in _of_sign(sign, catalog)),
         *(_of_feeling(feeling, rule, catalog.body) for feeling, rule in _felt(person, catalog)),
         *(_of_question(rule) for rule in catalog.unanswered if _is_open(rule.question, person)),
         *_of_own_limit(person, catalog),
     )
 
 
-def _of_sign(sign: Sign, catalog: Catalog) -> Restriction:
+def _of_sign(sign: Sign, catalog: Catalog) -> Iterator[Restriction]:
+    """What the sign forbids at its places; LIGHT holds for the whole session, wherever the sign is."""
     rule = catalog.signs[sign.id]
     places = sign.where or rule.where
-    light = "LIGHT" in rule.actions
-    return Restriction(
+    yield Restriction(
         cause=sign.id,
         leaves=_spread(places, rule.spread, catalog.body) if places else None,
         reason=rule.reason,
-        most_pressure=min(rule.most_pressure, 1) if light else rule.most_pressure,
+        most_pressure=rule.most_pressure,
         forbid=rule.forbid,
         forbid_bony=rule.forbid_bony,
         skip="NOREGION" in rule.actions,
         no_scent=rule.no_scent,
-        light=light,
     )
+    if "LIGHT" in rule.actions:
+        yield Restriction(sign.id, None, rule.reason, most_pressure=LIGHT_PRESSURE, light=True)
 
 
 def _spread(places: tuple[str, ...], spread: str, body: Body) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The timeline: what sounds when, in milliseconds. Cues tile the whole session; every millisecond belongs to one cue."""
+"""The timeline: what sounds when, in milliseconds. Cues tile it: every millisecond belongs to one cue."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ BREATH_MS = 10_000  # 6 breaths a minute (evidence.md 3); one ankle-to-knee stro
 CHIME_MS = 1_500
 LAST_CHIME_MS = 4_000
 LEAST_SILENCE_MS = 1_200
-UNPACED = frozenset({"picture", "rest"})
+UNPACED = frozenset({"settle", "picture", "rest"})
 # About how long the guide is silent between two sentences (our choice), and where more sentences come from.
-EVERY_MS = {"breath": 30_000, "picture": 15_000, "rest": 45_000}
+EVERY_MS = {"settle": 20_000, "breath": 30_000, "picture": 15_000, "rest": 45_000}
 EVERY_STROKE_MS = 40_000
-POOLS = {"breath": "breathing", "rest": "resting"}
+POOLS = {"settle": "", "breath": "breathing", "rest": "resting"}
 STROKE_POOL = "stay"
 
 
