@@ -69,7 +69,7 @@ def test_touch_that_hurts_gets_no_more_time(plan_for: PlanFor) -> None:
 
 
 def test_one_side_is_finished_before_the_other_begins(plan_for: PlanFor) -> None:
-    sides = [step.side for step in plan_for(minutes=30).steps if step.step.turn == "feet"]
+    sides = [str(step.side) for step in plan_for(minutes=30).steps if step.step.turn == "feet"]
     assert sides == sorted(sides, reverse=True)  # right, then left
     assert set(sides) == {"left", "right"}
 

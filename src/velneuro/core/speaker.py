@@ -33,12 +33,16 @@ class Speaker:
         self._said[name] += 1
         return self._line(name, number, phrasings[number], side)
 
+    def fresh_lines(self, names: Sequence[str], side: str | None) -> list[Line]:
+        """The next phrasings of those that have one left; who heard all of them knows by now."""
+        return [self.line(name, side) for name in names if self._is_fresh(name)]
+
     def lines(self, script: Sequence[str], topic: str, side: str | None, count: int) -> list[Line]:
         """At most `count` lines: the script in its order, thinned evenly, then unsaid ones of the topic."""
         fresh = [name for name in script if self._is_fresh(name)]
         chosen = fresh if len(fresh) <= count else [fresh[at * len(fresh) // count] for at in range(count)]
         more = [name for name in self._shuffled(topic) if self._is_fresh(name) and name not in chosen]
-        return [self.line(name, side) for name in [*chosen, *more[: count - len(chosen)]]]
+        return self.fresh_lines([*chosen, *more[: count - len(chosen)]], side)
 
     def _is_fresh(self, name: str) -> bool:
         return self._said[name] < len(self._voice.sentences[name])

@@ -16,7 +16,9 @@ class Table:
         self._data: Mapping[str, object] = data if _is_mapping(data) else {}
         self._asked: set[str] = set()
         if not _is_mapping(data):
-            self.problems.append(Problem(f"{file}:{path.rstrip('.') or 'file'}", "is not a table", "write key = value lines"))
+            self.problems.append(
+                Problem(f"{file}:{path.rstrip('.') or 'file'}", "is not a table", "write key = value lines")
+            )
 
     def place(self, key: str) -> str:
         return f"{self.file}:{self.path}{key}"

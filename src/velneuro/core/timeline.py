@@ -76,9 +76,9 @@ def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str], i
     for planned, step in zip(plan.steps, steps, strict=True):
         technique = catalog.techniques[planned.technique]
         touches = technique.contact != "none"
-        intro = _intro(planned, technique, planned.pressure if touches and planned.pressure != pressure else None)
+        how = _how(technique, planned.pressure if touches and planned.pressure != pressure else None)
         pressure = planned.pressure if touches else pressure
-        cues += _cues(planned, step, technique.motion, intro, speaker, last=step is steps[-1])
+        cues += _cues(planned, step, technique.motion, how, speaker, last=step is steps[-1])
     return Timeline(plan.routine, voice.lang, plan.seconds * 1000, steps, tuple(cues))
 
 
@@ -112,30 +112,31 @@ def _score_step(planned: PlanStep, start_ms: int, catalog: Catalog) -> ScoreStep
     )
 
 
-def _intro(planned: PlanStep, technique: Technique, new_pressure: int | None) -> tuple[str, ...]:
-    """Where, how, and how hard when that is new: the ids of the sentences that open a step."""
+def _how(technique: Technique, new_pressure: int | None) -> tuple[str, ...]:
+    """How, and how hard when that is new: the ids of the sentences that follow the opening of a step."""
     asked = () if new_pressure is None else (f"pressure.{new_pressure}",)
-    return (*planned.step.begin, *technique.how, *asked)
+    return (*technique.how, *asked)
 
 
 def _cues(
-    planned: PlanStep, step: ScoreStep, motion: str, intro: tuple[str, ...], speaker: Speaker, *, last: bool
+    planned: PlanStep, step: ScoreStep, motion: str, how: tuple[str, ...], speaker: Speaker, *, last: bool
 ) -> Iterator[Cue]:
     """The cues of one step: chime, intro, sentences spread over the stretch, closing words, the last chime."""
     open_ms = step.start_ms + CHIME_MS
     close_ms = step.end_ms - (LAST_CHIME_MS if last else 0)
     yield Cue(step.start_ms, CHIME_MS, "chime")
-    said = _spoken(planned, motion, intro, speaker, open_ms, close_ms)
+    said = _spoken(planned, motion, how, speaker, open_ms, close_ms)
     yield from _with_silences(said, open_ms, close_ms, step)
     if last:
         yield Cue(close_ms, LAST_CHIME_MS, "chime")
 
 
 def _spoken(
-    planned: PlanStep, motion: str, intro: tuple[str, ...], speaker: Speaker, open_ms: int, close_ms: int
+    planned: PlanStep, motion: str, how: tuple[str, ...], speaker: Speaker, open_ms: int, close_ms: int
 ) -> list[Cue]:
     """When each sentence of the step is said; whatever would not leave silence after it is not said."""
-    opening = _in_a_row([speaker.line(name, planned.side) for name in intro], open_ms, close_ms)
+    where = [speaker.line(name, planned.side) for name in planned.step.begin]
+    opening = _in_a_row([*where, *speaker.fresh_lines(how, planned.side)], open_ms, close_ms)
     free_ms = _free_from(opening, open_ms)
     ending = [speaker.line(name, planned.side) for name in planned.step.end]
     ending_ms = close_ms - sum(_room(line) for line in ending)
