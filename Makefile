@@ -4,7 +4,7 @@ CORE_TESTS := tests/core
 BROWSER_TESTS := tests/browser
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help setup setup-dev run test check lint types core python player browser bench lock clean
+.PHONY: help setup setup-dev run test check lint types core python player browser golden bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -42,6 +42,9 @@ player: setup-dev  ## the tests of the player, on node
 
 browser: setup-dev  ## the tests in Chromium and Firefox
 	$(BIN)/pytest $(BROWSER_TESTS)
+
+golden: setup-dev  ## write the golden scores anew, after a change that was meant
+	WRITE_GOLDEN=1 $(BIN)/pytest tests/outputs/test_golden.py
 
 bench: setup-dev  ## measure; the last figures are in bench/README.md
 	$(BIN)/python -m bench
