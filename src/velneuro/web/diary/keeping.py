@@ -1,0 +1,28 @@
+"""Keeps diary entries and scores. The same entry sent twice is one entry; a later value replaces the earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from velneuro.web.diary.models import Entry, Score
+from velneuro.web.practice.models import PracticeSession
+
+
+def entry_of(session: PracticeSession, moment: str, at: datetime, entry_id: UUID | None = None) -> Entry:
+    """The one entry of a session at a moment, made at the first need (with the phone's id, where it chose one)."""
+    fresh = {"person_id": session.person_id, "at": at, "time_zone": session.time_zone}
+    # The id may have been used for something else: then the entry gets one of its own, and nothing else is touched.
+    if entry_id is not None and not Entry.objects.filter(pk=entry_id).exists():
+        fresh["id"] = entry_id
+    entry, _ = Entry.objects.get_or_create(session=session, moment=moment, defaults=fresh)
+    return entry
+
+
+def keep_scores(entry: Entry, scores: Mapping[str, int]) -> None:
+    """Set the given scores of an entry; those not named stay as they are."""
+    for scale, value in scores.items():
+        Score.objects.update_or_create(
+            entry=entry, scale=scale, defaults={"person_id": entry.person_id, "value": value}
+        )

@@ -1,0 +1,74 @@
+"""A plain history: what was done on which day, how it felt before and after, and what was written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_http_methods
+
+from velneuro.web.diary.account import account_for
+from velneuro.web.diary.keeping import entry_of
+from velneuro.web.diary.models import Entry
+from velneuro.web.people.owner import current_person, mine, mine_or_404
+from velneuro.web.people.zones import day_of
+from velneuro.web.practice.forms import WordsForm
+from velneuro.web.practice.models import PracticeSession
+
+ON_A_PAGE = 30
+
+
+@require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """The newest sessions by day, and a link to earlier ones."""
+    person = current_person(request)
+    before = parse_before(request.GET.get("before", ""))
+    found = list(_kept(request, before)[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    days = [(day, [account_for(session) for session in group]) for day, group in _by_day(shown)]
+    earlier = shown[-1].made_at.isoformat() if len(found) > ON_A_PAGE else ""
+    context = {"days": days, "earlier": earlier, "is_first": before is None, "today": day_of(timezone.now(), person.zone)}
+    return render(request, "diary/history.html", context)
+
+
+def parse_before(text: str) -> datetime | None:
+    """A moment with its zone, or None for anything else."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None
+
+
+def _kept(request: HttpRequest, before: datetime | None) -> QuerySet[PracticeSession]:
+    """Sessions that took place or were refused; one that was only prepared is nothing to remember."""
+    sessions = mine(request, PracticeSession).exclude(state=PracticeSession.State.READY)
+    if before is not None:
+        sessions = sessions.filter(made_at__lt=before)
+    return sessions.defer("score", "answers").prefetch_related("entries__scores")
+
+
+def _by_day(sessions: list[PracticeSession]) -> list[tuple[date, list[PracticeSession]]]:
+    """Each in the zone where it took place, so that a journey later does not move it to another day."""
+    grouped = groupby(sessions, key=lambda session: day_of(session.made_at, session.zone))
+    return [(day, list(group)) for day, group in grouped]
+
+
+@require_http_methods(["GET", "POST"])
+def one_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """One session with everything about it; its words can be changed."""
+    session = mine_or_404(request, PracticeSession, session_id)
+    if request.method == "POST":
+        form = WordsForm(request.POST, instance=entry_of(session, Entry.Moment.AFTER, timezone.now()))
+        if form.is_valid():
+            form.save()
+            return redirect("diary")
+    else:
+        form = WordsForm(instance=session.entries.filter(moment=Entry.Moment.AFTER).first())
+    return render(request, "diary/session.html", {"account": account_for(session), "form": form})

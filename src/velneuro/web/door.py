@@ -1,0 +1,64 @@
+"""The door: who may come in at all. A stranger gets 404 on every address, files of the pages included."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseNotFound
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+
+from velneuro.web.people.owner import machine_account
+
+HOST = re.compile(r"^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$")
+HEALTH = "/healthz"
+ENTER = "/enter/"
+
+
+class Door:
+    """Open: whoever sits at this machine is its one account. Locked: only a device that was let in before."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == HEALTH and is_of_this_machine(request):
+            return self.get_response(request)
+        return self._open(request) if settings.DOOR == "open" else self._locked(request)
+
+    def _open(self, request: HttpRequest) -> HttpResponseBase:
+        # A page elsewhere can make a browser ask 127.0.0.1 under its own name; only our own names are answered.
+        if not (is_of_this_machine(request) and HOST.match(request.META.get("HTTP_HOST", ""))):
+            return stranger_response()
+        request.user = SimpleLazyObject(machine_account)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def _locked(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(ENTER) or request.user.is_authenticated:
+            return self.get_response(request)
+        return stranger_response()
+
+
+def is_of_this_machine(request: HttpRequest) -> bool:
+    """True when the call comes from this machine itself and no proxy stands between."""
+    return not _is_forwarded(request) and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_forwarded(request: HttpRequest) -> bool:
+    return any(name in ("HTTP_FORWARDED", "HTTP_VIA") or name.startswith("HTTP_X_FORWARDED") for name in request.META)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def stranger_response() -> HttpResponseNotFound:
+    """What a stranger gets everywhere: the same few words, so that nothing can be told from them."""
+    return HttpResponseNotFound(gettext("There is nothing here."), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,66 @@
+"""What a person told us, in the shape of a person file: each question writes its own keys and leaves the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from velneuro.core.catalog import KINDS, Catalog
+
+Answers = Mapping[str, Any]
+TOUR = ("signs", "where", "hands", "touch", "things")
+QUESTIONS = (*TOUR, "limbs")
+KEYS = {
+    "signs": ("sign",),
+    "where": ("feel",),
+    "hands": ("hands",),
+    "touch": ("pressure", "visualization"),
+    "things": ("have",),
+    "limbs": ("limbs",),
+}
+# Places offered as a short list; each is a zone of zones.toml. The finer map keeps the same keys.
+PLACES = ("toes", "sole", "foot-top", "calf", "shin", "fingers", "palm")
+USUAL_LEVEL = 5  # the middle, when somebody ticks a feeling and not its strength
+MOST_SCALES = 3
+
+
+def is_answered(question: str, answers: Answers) -> bool:
+    """True when any key of the question is there, be it as "none"."""
+    return any(key in answers for key in KEYS[question])
+
+
+def following(question: str) -> str | None:
+    """The next question of the first visit, None after the last."""
+    place = TOUR.index(question) + 1
+    return TOUR[place] if place < len(TOUR) else None
+
+
+def feelings(places: Iterable[str], kinds: Iterable[str], level: int | None) -> list[dict[str, Any]]:
+    """Body map entries: every kind at every place, all with one level."""
+    strength = USUAL_LEVEL if level is None else level
+    kinds = tuple(kinds)
+    return [{"zone": place, "kind": kind, "level": strength} for place in places for kind in kinds]
+
+
+def asked_scales(asks: Iterable[str], answers: Answers, catalog: Catalog) -> tuple[str, ...]:
+    """The 0 to 10 questions of a person: chosen ones, else what they feel, else the usual ones."""
+    chosen = [name for name in asks if name in catalog.scales]
+    felt = {entry["kind"] for entry in answers.get("feel", ())}
+    known = [kind for kind in KINDS if kind in felt and kind in catalog.scales]
+    usual = [scale.id for scale in catalog.scales.values() if scale.usual]
+    return tuple(chosen or (known + [name for name in usual if name not in known])[:MOST_SCALES])
+
+
+def tonight(answers: Answers, new_signs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The answers of one evening. The gate counts as answered only when the lasting signs were answered too."""
+    return {
+        **answers,
+        "sign": [*answers.get("sign", ()), *new_signs],
+        "gate": {"none": "sign" in answers},
+    }
+
+
+def cleared(answers: Answers, sign: str) -> dict[str, Any]:
+    """The answers after a clinician said yes to one sign."""
+    signs = [{**entry, "cleared": True} if entry["id"] == sign else entry for entry in answers.get("sign", ())]
+    return {**answers, "sign": signs}

@@ -1,0 +1,94 @@
+"""A session as it was compiled, and what happened in it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from velneuro.web.people.models import OfPerson
+
+RESUMABLE_FOR = timedelta(hours=24)
+
+
+class PracticeSession(OfPerson):
+    """One session. Answers, plan and score are kept as they were, so that it plays the same after an upgrade."""
+
+    class State(models.TextChoices):
+        READY = "ready"
+        PLAYING = "playing"
+        FINISHED = "finished"
+        STOPPED = "stopped"
+        REFUSED = "refused"
+
+    class StopReason(models.TextChoices):
+        NONE = ""
+        EARLY = "early"
+        WRONG = "wrong"
+
+    routine = models.CharField(max_length=80)
+    minutes = models.PositiveSmallIntegerField()
+    seed = models.PositiveBigIntegerField()
+    lang = models.CharField(max_length=16)
+    answers: models.JSONField[dict[str, Any]] = models.JSONField()
+    plan: models.JSONField[dict[str, Any]] = models.JSONField()
+    score = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
+    position_ms = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    time_zone = models.CharField(max_length=64)
+    stop_reason = models.CharField(max_length=5, choices=StopReason.choices, default=StopReason.NONE, blank=True)
+    stop_note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+        indexes = (models.Index(fields=("person", "-made_at"), name="session_of_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.routine} {self.made_at:%Y-%m-%d}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.FINISHED, self.State.STOPPED)
+
+    def can_resume(self, now: datetime) -> bool:
+        """True while it was started, not ended, and began less than 24 hours ago."""
+        started = self.started_at
+        return self.state == self.State.PLAYING and started is not None and now - started < RESUMABLE_FOR
+
+
+class StepEvent(OfPerson):
+    """One thing that happened in a session, told by the phone; the id is the phone's."""
+
+    class Kind(models.TextChoices):
+        STARTED = "started"
+        STEP = "step"
+        PAUSED = "paused"
+        GENTLER = "gentler"
+        MORE = "more"
+        AGAIN = "again"
+        SKIPPED = "skipped"
+        STOPPED = "stopped"
+        FINISHED = "finished"
+
+    session = models.ForeignKey(PracticeSession, models.CASCADE, related_name="events", db_index=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    step = models.CharField(max_length=120, blank=True)
+    position_ms = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at",)
+        indexes = (models.Index(fields=("person", "session", "at"), name="event_of_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.step}"

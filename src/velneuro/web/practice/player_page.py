@@ -1,0 +1,59 @@
+"""What the session page hands to the player: the score, the figures in it, the words, and where to send what happened."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from velneuro.content.library import FOLDER, catalog
+from velneuro.web.practice.models import PracticeSession, StepEvent
+from velneuro.web.practice.player_words import player_words
+
+FIGURES = FOLDER / "figures"
+
+
+def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, Any]:
+    """The data block of the player and the things to have ready."""
+    score = json.loads(session.score)
+    gentler = session.events.filter(kind=StepEvent.Kind.GENTLER).values_list("position_ms", flat=True)
+    data = {
+        "score": score,
+        "figures": {name: figure for name in _figure_names(score) if (figure := drawn(name))},
+        "words": player_words(),
+        "urls": {
+            "events": f"/api/v1/sessions/{session.pk}/events",
+            "scores": f"/api/v1/sessions/{session.pk}/scores",
+            "after": reverse("after", args=[session.pk]),
+            "advice": reverse("advice", args=[session.pk]),
+        },
+        "csrf": get_token(request),
+        "session": str(session.pk),
+        "resume_ms": session.position_ms if session.state == session.State.PLAYING else 0,
+        "gentler": list(gentler),
+    }
+    return {"player": data, "supplies": _supplies(session)}
+
+
+def _figure_names(score: dict[str, Any]) -> list[str]:
+    return sorted({step["figure"] for step in score["steps"]})
+
+
+@cache
+def drawn(name: str) -> dict[str, Any] | None:
+    """One figure of the content as the player reads it; None when there is no drawing of it."""
+    path: Path = FIGURES / f"{name}.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else None
+
+
+def _supplies(session: PracticeSession) -> list[str]:
+    """Titles of what is good to have ready and, where the person told us, is at hand."""
+    have = session.answers.get("have")
+    wanted = [name for name in session.plan["supplies"] if name in catalog().supplies]
+    return [gettext(catalog().supplies[name].title) for name in wanted if have is None or name in have]

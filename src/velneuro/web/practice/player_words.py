@@ -1,0 +1,55 @@
+"""The words that the page hands to the player. Names in braces are filled in by the player."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+
+def player_words() -> dict[str, str]:
+    """Every word of the player in the language of the request."""
+    return {
+        "step_of": gettext("Step {n} of {total}"),
+        "time_left": gettext("{time} left"),
+        "side_left": gettext("Left"),
+        "side_right": gettext("Right"),
+        "pause": gettext("Pause"),
+        "go_on": gettext("Go on"),
+        "paused": gettext("Paused"),
+        "stage_pause": gettext("Picture. Touch to pause."),
+        "stage_go_on": gettext("Picture. Touch to go on."),
+        "breathe_in": gettext("Breathe in"),
+        "breathe_out": gettext("Breathe out"),
+        "pressure_0": gettext("Resting"),
+        "pressure_1": gettext("Light"),
+        "pressure_2": gettext("Moderate"),
+        "pressure_3": gettext("Firm"),
+        "pressure_0_like": gettext("just the weight of your hand"),
+        "pressure_1_like": gettext("like spreading lotion"),
+        "pressure_2_like": gettext("like rubbing lotion in"),
+        "pressure_3_like": gettext("the muscle moves a little"),
+        "no_touch": gettext("No touch"),
+        "no_touch_like": gettext("let your hands rest"),
+        "more_done": gettext("30 more seconds here."),
+        "gentler_done": gettext("Gentler from here on."),
+        "gentlest": gettext("This is as gentle as it gets."),
+        "no_voice": gettext("This device has no voice. Captions and chimes guide you."),
+        "away": gettext("You were away for a while. Again goes back to the start of this step."),
+        "away_end": gettext("You were away for a while. The last step waits for you."),
+        "saved": gettext("Saved"),
+        "unsent": gettext("Not sent yet: {n}. Kept on this device."),
+        "not_kept": gettext("This device keeps nothing. Leave this page open until it says saved."),
+        "refused": gettext("Not accepted by the server: {n}. Kept on this device."),
+        "over": gettext("The session is over."),
+        "over_offline": gettext("The session is over. It is kept on this device until you are online."),
+        "wrong_offline": gettext("Stop the massage. If it is bad or gets worse, call for medical help now."),
+        "score_value": gettext("{place}: the value {value} is not allowed here."),
+        "score_empty": gettext("{place}: it ends before it has begun."),
+        "score_gap": gettext("{place}: it starts at {start} ms and leaves a gap after {last} ms."),
+        "score_overlap": gettext("{place}: it starts at {start} ms, before the one in front ends at {last} ms."),
+        "score_end": gettext("{place}: the last one ends at {last} ms, but the session lasts {duration} ms."),
+        "score_chime": gettext("{place}: the step does not begin with a chime."),
+        "score_crosses": gettext("{place}: it runs past the end of the step {step}."),
+        "score_breath": gettext("{place}: a breath lasts 10000 ms, not {ms} ms."),
+        "score_grid": gettext("{place}: the breath is not on the ten-second grid of its step."),
+        "score_silence": gettext("{place}: {silence} ms of silence after {ms} ms of speech is too short."),
+    }

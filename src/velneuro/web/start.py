@@ -1,0 +1,87 @@
+"""Makes an installation ready to serve: folder, tables, files of the pages, and the link that lets the first device in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from velneuro.core.problem import MachineFailed
+from velneuro.version import VERSION
+
+MARK = "collected.txt"
+
+
+def prepare(data: Path) -> None:
+    """Make the data folder ready, load Django and bring tables and files up to date. Can be called again at any time.
+
+    Raises InputRefused for a wrong setting, MachineFailed when the folder or the database cannot be used.
+    """
+    os.environ["VELNEURO_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "velneuro.web.settings")
+    _make_folder(data)
+    django.setup()
+    _bring_tables_up_to_date()
+    collect_files()
+
+
+def one_time_link(base_url: str) -> str:
+    """A link below `base_url` that lets one device in, once, within 24 hours. Needs prepare() before."""
+    from django.utils import timezone  # these need Django to be set up, which prepare() does
+
+    from velneuro.web.people.entering import make_link
+    from velneuro.web.people.owner import machine_account
+
+    return make_link(machine_account(), base_url, timezone.now())
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        data.chmod(0o700)  # other people of this machine have no business with anyone's diary
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise MachineFailed(f"{data}: the data folder cannot be used ({reason}): choose another with VELNEURO_DATA") from error
+
+
+def _bring_tables_up_to_date() -> None:
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        raise MachineFailed(f"the database cannot be used ({error}): check its folder, its rights and the disk") from error
+
+
+def collect_files() -> None:
+    """Copy the files of the pages, hashed and compressed, into the data folder, unless they are there already."""
+    from django.conf import settings
+
+    root = Path(settings.STATIC_ROOT)
+    mark, wanted = root / MARK, _fingerprint()
+    try:
+        if mark.exists() and mark.read_text("ascii") == wanted:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(wanted, "ascii")
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise MachineFailed(f"{root}: the files of the pages cannot be kept here ({reason}): make room or make it writable") from error
+
+
+def _fingerprint() -> str:
+    """Changes whenever a file of the pages does."""
+    parts = "\n".join(sorted(_files()))
+    return hashlib.sha256(f"{VERSION}\n{parts}".encode()).hexdigest()
+
+
+def _files() -> Iterator[str]:
+    from django.contrib.staticfiles.finders import get_finders
+
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            yield f"{path} {stat.st_size} {stat.st_mtime_ns}"

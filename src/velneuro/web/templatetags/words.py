@@ -1,0 +1,16 @@
+"""Words that templates need for numbers and steps."""
+
+from __future__ import annotations
+
+from django import template
+
+from velneuro.web.practice.words import step_words
+
+register = template.Library()
+register.filter("step_words", step_words)
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    """Minutes and seconds: 95 gives 1:35."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

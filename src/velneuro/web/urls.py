@@ -1,0 +1,21 @@
+"""All addresses. What the door lets through comes here."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from velneuro.web.api import api
+from velneuro.web.health import healthz
+
+urlpatterns = [
+    path("", include("velneuro.web.practice.urls")),
+    path("", include("velneuro.web.diary.urls")),
+    path("", include("velneuro.web.people.urls")),
+    path("api/v1/", api.urls),
+    path("healthz", healthz, name="healthz"),
+]
+
+handler400 = "velneuro.web.failures.bad_request"
+handler403 = "velneuro.web.failures.forbidden"
+handler404 = "velneuro.web.failures.not_found"
+handler500 = "velneuro.web.failures.server_error"
