@@ -75,16 +75,19 @@ def of_this_site(request: HttpRequest) -> bool:
 
 REFUSALS = {400: Refusal, 403: Refusal, 404: Refusal, 422: Mistakes, 503: Refusal, 507: Refusal}
 api = NinjaAPI(
-    title="Vel Neuro", version=VERSION, auth=of_this_site, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
+    title="Vel Neuro",
+    version=VERSION,
+    auth=of_this_site,
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
 )
 
 
 @api.post("/sessions/{session_id}/events", response={200: Saved, **REFUSALS}, summary="Keep an event of a session")
 def keep(request: HttpRequest, session_id: UUID, body: EventBody) -> Saved:
     session = mine_or_404(request, PracticeSession, session_id)
-    event = Happened(
-        body.id, body.kind, body.step or "", body.position_ms, body.at, body.reason or "", body.note or ""
-    )
+    event = Happened(body.id, body.kind, body.step or "", body.position_ms, body.at, body.reason or "", body.note or "")
     return Saved(state=keep_event(session, event, timezone.now()).state)
 
 

@@ -15,7 +15,7 @@ PERMISSIONS = (
 
 
 class Headers:
-    """Permissions for every answer; no copy of a page is kept, since a shared device would show it to the next person."""
+    """Permissions for every answer; a page is never cached, since a shared device would show it to the next person."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Every request that changes something is one transaction, on disk before the answer; a failing disk says so in words."""
+"""Every request that changes something is one transaction, on disk before the answer; a failing disk is told."""
 
 from __future__ import annotations
 

@@ -46,4 +46,4 @@ def _keep_the_first(fresh: Path, path: Path) -> str:
 
 def _failed(path: Path, error: OSError) -> MachineFailed:
     reason = (error.strerror or "it failed").lower()
-    return MachineFailed(f"{path}: the key of this installation cannot be kept here ({reason}): make the folder writable")
+    return MachineFailed(f"{path}: the key cannot be kept here ({reason}): make the folder writable")

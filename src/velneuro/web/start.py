@@ -1,4 +1,4 @@
-"""Makes an installation ready to serve: folder, tables, files of the pages, and the link that lets the first device in."""
+"""Makes an installation ready to serve: folder, tables, files of the pages, and the link for the first device."""
 
 from __future__ import annotations
 
@@ -45,15 +45,19 @@ def _make_folder(data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
         data.chmod(0o700)  # other people of this machine have no business with anyone's diary
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise MachineFailed(f"{data}: the data folder cannot be used ({reason}): choose another with VELNEURO_DATA") from error
+        raise _failed(data, "the data folder cannot be used", error, "choose another with VELNEURO_DATA") from error
+
+
+def _failed(where: Path, what: str, error: OSError, mend: str) -> MachineFailed:
+    return MachineFailed(f"{where}: {what} ({(error.strerror or 'it failed').lower()}): {mend}")
 
 
 def _bring_tables_up_to_date() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
-        raise MachineFailed(f"the database cannot be used ({error}): check its folder, its rights and the disk") from error
+        what = f"the database cannot be used ({error})"
+        raise MachineFailed(f"{what}: check its folder, its rights and the disk") from error
 
 
 def collect_files() -> None:
@@ -68,8 +72,7 @@ def collect_files() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.write_text(wanted, "ascii")
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise MachineFailed(f"{root}: the files of the pages cannot be kept here ({reason}): make room or make it writable") from error
+        raise _failed(root, "the pages' files cannot be kept here", error, "make room or make it writable") from error
 
 
 def _fingerprint() -> str:

@@ -63,7 +63,7 @@ def account_for(session: PracticeSession) -> Account:
         went_well=after.went_well if after else "",
         note=after.note if after else "",
         trouble=session.stop_note,
-        skin_changed=bool(after) and after.skin == Entry.Skin.CHANGED,
+        skin_changed=after is not None and after.skin == Entry.Skin.CHANGED,
     )
 
 

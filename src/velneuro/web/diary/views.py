@@ -33,7 +33,12 @@ def history(request: HttpRequest) -> HttpResponse:
     shown = found[:ON_A_PAGE]
     days = [(day, [account_for(session) for session in group]) for day, group in _by_day(shown)]
     earlier = shown[-1].made_at.isoformat() if len(found) > ON_A_PAGE else ""
-    context = {"days": days, "earlier": earlier, "is_first": before is None, "today": day_of(timezone.now(), person.zone)}
+    context = {
+        "days": days,
+        "earlier": earlier,
+        "is_first": before is None,
+        "today": day_of(timezone.now(), person.zone),
+    }
     return render(request, "diary/history.html", context)
 
 

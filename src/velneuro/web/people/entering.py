@@ -7,7 +7,6 @@ import secrets
 from datetime import datetime, timedelta
 
 import segno
-from axes.decorators import axes_dispatch
 from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.models import User
@@ -82,9 +81,8 @@ def _account_with_password() -> User | None:
 
 @sensitive_variables("password")
 @sensitive_post_parameters("password")
-@axes_dispatch
 def enter(request: HttpRequest) -> HttpResponse:
-    """The password form; there is none until a password was set."""
+    """The password form; there is none until a password was set. Too many wrong ones are answered by axes."""
     if _account_with_password() is None:
         return stranger_response()
     if request.method != "POST":

@@ -1,4 +1,4 @@
-"""Forms about a person: what they told us, their name, what is asked. Each reads from the answers and writes to them."""
+"""Forms about a person: what they told us, their name, what is asked. Each reads the answers and writes to them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
         self.answers = answers
-        super().__init__(*args, initial=self.read(answers), **kwargs)
+        kwargs["initial"] = self.read(answers)
+        super().__init__(*args, **kwargs)
 
     @property
     def said_nothing(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from velneuro.content.library import catalog
-from velneuro.web.practice.card import change_lines
+from velneuro.web.practice.card import Line, change_lines
 
 HEADINGS: Mapping[str, Promise | str] = {
     "EMERG": _("Get help now."),
@@ -35,7 +35,7 @@ class Advisory:
     heading: str
     action: str
     signs: tuple[Told, ...]
-    changes: tuple[str, ...]
+    changes: tuple[Line, ...]
     may_clear: str
 
 
@@ -43,11 +43,12 @@ def advisory(plan: Mapping[str, Any]) -> Advisory:
     """The advice of a plan, given in the shape of `plan --json`."""
     refused = plan["refused"]
     action = refused["action"] if refused else ""
+    present = {entry["sign"] for entry in plan["advice"]}
     return Advisory(
         heading=str(HEADINGS[action]) if action else gettext("Some of it is left out tonight."),
         action=action,
         signs=tuple(_told(plan)),
-        changes=change_lines(plan["changes"]),
+        changes=change_lines(change for change in plan["changes"] if change["sign"] in present),
         may_clear=refused["sign"] if action == "ASK" else "",
     )
 

@@ -13,32 +13,45 @@ from velneuro.core.body import LIMB_PLACES
 from velneuro.web.people.words import LIMB_WORDS, place_words
 
 MOST_LINES = 3
-# Reasons that a person can act on come first; the rest is told on the routine's page.
+# What the person decided, or is told in a sentence of its own.
 QUIET = ("minutes", "map", "own-limit")
+UNANSWERED = "unanswered-"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence about a change; `left_out` when places are skipped."""
+
+    text: str
+    left_out: bool
 
 
 @dataclass(frozen=True)
 class Card:
-    """What the tonight page says about a plan."""
+    """What the tonight page says about a plan; `careful` when questions are open, `hidden` counts further lines."""
 
     routine: str
     title: str
     length: str
     more: str
-    changes: tuple[str, ...]
+    lines: tuple[Line, ...]
     hidden: int
+    careful: bool
+    figure: str
 
 
 def card(plan: Mapping[str, Any]) -> Card:
     """The card of a plan, given in the shape of `plan --json`."""
-    lines = change_lines(plan["changes"])
+    lines = change_lines(change for change in plan["changes"] if not change["sign"].startswith(UNANSWERED))
     return Card(
         routine=plan["routine"],
         title=gettext(routine(plan["routine"]).title),
         length=_length(plan),
         more=_more(plan["changes"]),
-        changes=lines[:MOST_LINES],
+        lines=lines[:MOST_LINES],
         hidden=len(lines[MOST_LINES:]),
+        careful=any(change["sign"].startswith(UNANSWERED) for change in plan["changes"]),
+        figure=_figure(plan),
     )
 
 
@@ -55,6 +68,7 @@ def _length(plan: Mapping[str, Any]) -> str:
 
 
 def minutes_words(minutes: int) -> str:
+    """5 gives "5 minutes"."""
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
@@ -62,36 +76,43 @@ def _more(changes: Iterable[Mapping[str, str]]) -> str:
     places = list(dict.fromkeys(change["where"] for change in changes if change["action"] == "more"))
     if not places:
         return ""
-    shown = " · ".join(place_words(place) for place in places[:2])
-    return gettext("More time here, where you feel it most: %(places)s.") % {"places": shown}
+    return gettext("More time where you feel it most: %(places)s.") % {"places": _places(places)}
 
 
-def change_lines(changes: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    """What is left out or done in another way, one line for each reason, with its places."""
-    places: dict[tuple[str, str], list[str]] = {}
+def _figure(plan: Mapping[str, Any]) -> str:
+    """The view of the limb that gets the most time; empty without touch."""
+    zones = catalog().body.zones
+    seconds: dict[str, int] = {}
+    for step in plan["steps"]:
+        if step["zone"] in zones:
+            figure = zones[step["zone"]].figure
+            seconds[figure] = seconds.get(figure, 0) + step["seconds"]
+    return max(seconds, key=lambda figure: seconds[figure], default="")
+
+
+def change_lines(changes: Iterable[Mapping[str, str]]) -> tuple[Line, ...]:
+    """What is left out or done in another way, one line for each reason with its places, what is left out first."""
+    places: dict[tuple[bool, str], list[str]] = {}
     for change in changes:
         if change["sign"] not in QUIET:
-            places.setdefault((change["action"], change["reason"]), []).append(change["where"])
-    return tuple(_line(action, reason, where) for (action, reason), where in _skips_first(places))
+            places.setdefault((change["action"] == "skip", change["reason"]), []).append(change["where"])
+    in_order = sorted(places.items(), key=lambda item: not item[0][0])
+    return tuple(_line(left_out, reason, where) for (left_out, reason), where in in_order)
 
 
-def _skips_first(places: dict[tuple[str, str], list[str]]) -> list[tuple[tuple[str, str], list[str]]]:
-    return sorted(places.items(), key=lambda item: item[0][0] != "skip")
+def _line(left_out: bool, reason: str, where: list[str]) -> Line:
+    places, sentence = _places(where), gettext(reason)
+    # Reasons of the kind "Left out: ..." say it themselves.
+    if left_out and places and not reason.startswith("Left out"):
+        sentence = gettext("Left out: %(places)s. %(reason)s") % {"places": places, "reason": sentence}
+    return Line(sentence, left_out)
 
 
-def _line(action: str, reason: str, where: list[str]) -> str:
-    limbs = _limbs(where)
-    sentence = gettext(reason)
-    if action == "skip" and limbs and not sentence.startswith(gettext("Left out")):
-        return gettext("Left out: %(places)s. %(reason)s") % {"places": limbs, "reason": sentence}
-    return sentence
-
-
-def _limbs(where: list[str]) -> str:
-    """The places of a line, as limbs once there are more than two of them."""
-    known = [place for place in dict.fromkeys(where) if "-" in place]
+def _places(where: list[str]) -> str:
+    """Places in words; as whole limbs once there are more than two of them."""
+    body = catalog().body
+    known = [place for place in dict.fromkeys(where) if place in body.places]
     if len(known) > 2:
-        body = catalog().body
-        of_places = {limb for place in known for limb in body.limb_places(place)}
-        return ", ".join(str(LIMB_WORDS[limb]) for limb in LIMB_PLACES if limb in of_places)
+        limbs = {limb for place in known for limb in body.limb_places(place)}
+        return ", ".join(str(LIMB_WORDS[limb]) for limb in LIMB_PLACES if limb in limbs)
     return ", ".join(place_words(place) for place in known)

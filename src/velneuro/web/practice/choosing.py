@@ -32,9 +32,7 @@ def _last_ones(person: Person) -> list[tuple[str, int, datetime]]:
 
 def to_resume(person: Person, now: datetime) -> PracticeSession | None:
     """The newest session that was cut off less than 24 hours ago."""
-    recent = PracticeSession.objects.filter(
-        person=person, state=State.PLAYING, started_at__gt=now - RESUMABLE_FOR
-    )
+    recent = PracticeSession.objects.filter(person=person, state=State.PLAYING, started_at__gt=now - RESUMABLE_FOR)
     return recent.defer("score", "answers").first()
 
 

@@ -86,7 +86,10 @@ class WordsForm(EntryForm):
 
     went_well = forms.CharField(required=False, max_length=LONGEST_TEXT, label=_("One thing that went well"))
     note = forms.CharField(
-        required=False, max_length=LONGEST_TEXT, label=_("A note for yourself"), widget=forms.Textarea(attrs={"rows": 3})
+        required=False,
+        max_length=LONGEST_TEXT,
+        label=_("A note for yourself"),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

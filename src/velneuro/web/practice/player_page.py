@@ -1,4 +1,4 @@
-"""What the session page hands to the player: the score, the figures in it, the words, and where to send what happened."""
+"""What the session page hands to the player: score, figures, words, and where to send what happened."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from velneuro.web.practice.models import PracticeSession, StepEvent
 from velneuro.web.practice.player_words import player_words
 
 FIGURES = FOLDER / "figures"
+ALWAYS = ("chair", "cloth", "shoes")  # what keeps a person with oily feet from falling
 
 
 def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def drawn(name: str) -> dict[str, Any] | None:
 
 
 def _supplies(session: PracticeSession) -> list[str]:
-    """Titles of what is good to have ready and, where the person told us, is at hand."""
-    have = session.answers.get("have")
+    """Titles of what to have ready: what the person has, and what nobody should be without."""
+    have = {*session.answers.get("have", ()), *ALWAYS}
     wanted = [name for name in session.plan["supplies"] if name in catalog().supplies]
-    return [gettext(catalog().supplies[name].title) for name in wanted if have is None or name in have]
+    return [gettext(catalog().supplies[name].title) for name in wanted if name in have]

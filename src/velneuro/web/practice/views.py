@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +23,10 @@ from velneuro.web.practice.choosing import SHORT_HELP, to_resume, usual, week_of
 from velneuro.web.practice.composing import new_session, preview
 from velneuro.web.practice.forms import MinutesForm
 from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.player_page import drawn
 from velneuro.web.practice.words import GREETINGS, step_at
 
-SHORTCUTS = (3, 5, 10, 15, 20, 30, 45)
+SHORTCUTS = (5, 10, 15, 20, 30, 45)
 MOST_SEED = 2**31
 
 
@@ -38,21 +38,21 @@ def tonight(request: HttpRequest) -> HttpResponse:
         return redirect("welcome")
     name, minutes = usual(person, now)
     resume = to_resume(person, now)
+    shown = card(plan_dict(preview(name, person.answers, minutes)))
+    week = week_of(person, now)
     context = {
         "person": person,
         "now": now,
         "greeting": GREETINGS[part_of_day(now, person.zone)],
-        "card": card(plan_dict(preview(name, person.answers, minutes))),
+        "card": shown,
+        "figure": drawn(shown.figure),
         "minutes": minutes,
         "resume": resume and {"session": resume, "step": step_at(resume.plan, resume.position_ms)},
-        "week": week_of(person, now),
+        "week": week,
+        "nights": sum(was_there for _, was_there, _ in week),
         "short_help": SHORT_HELP,
     }
-    return render(request, "practice/tonight.html", {**context, "nights": _nights(context["week"])})
-
-
-def _nights(week: Any) -> int:
-    return sum(was_there for _, was_there, _ in week)
+    return render(request, "practice/tonight.html", context)
 
 
 @require_GET
