@@ -197,3 +197,18 @@ def test_numb_hands_keep_the_whole_session_light(plan_for: PlanFor) -> None:
     # evidence.md 3: "if the hands are numb too, level 1 only"
     plan = plan_for(feel=[{"zone": "right-finger2", "kind": "numbness", "level": 2}])
     assert max(step.pressure for step in plan.steps) <= 1
+
+
+def test_a_hand_without_pressure_does_not_glide(plan_for: PlanFor, catalog: Catalog) -> None:
+    plan = plan_for(feel=[{"zone": "left-foot", "kind": "touch-hurts", "level": 5}])
+    on_it = [step for step in plan.steps if step.side == "left" and step.zone in catalog.body.leaves("foot")]
+    assert on_it
+    assert {catalog.techniques[step.technique].motion for step in on_it} <= {"still", "rest"}
+
+
+def test_where_touch_hurts_most_no_hand_is_laid(plan_for: PlanFor, catalog: Catalog) -> None:
+    plan = plan_for(feel=[{"zone": "left-foot", "kind": "touch-hurts", "level": 8}])
+    left_foot = catalog.body.leaf_places("left-foot")
+    for step in plan.steps:
+        if step.zone and catalog.body.leaf_places(f"{step.side}-{step.zone}") & left_foot:
+            assert catalog.techniques[step.technique].contact == "none"

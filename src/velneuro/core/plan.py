@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -70,7 +70,7 @@ def share_out(
     staying = [draft for draft in kept if not draft.skipped]
     shared = _share_by_kind(staying, seconds, touch_s)
     steps = tuple(_plan_step(draft, share, catalog) for draft, share in zip(staying, shared, strict=True))
-    return steps, _told_once(change for draft in kept for change in draft.changes)
+    return steps, _told_once(change for draft in kept for change in _telling(draft))
 
 
 def _leave_out(
@@ -138,6 +138,11 @@ def _plan_step(draft: Draft, seconds: int, catalog: Catalog) -> PlanStep:
         pressure=min(draft.pressure, technique.most_pressure),
         seconds=seconds,
     )
+
+
+def _telling(draft: Draft) -> Iterator[Change]:
+    """What happened to a step that is left out in the end is of no use to anybody; why it is left out is."""
+    return (change for change in draft.changes if change.action == "skip" or not draft.skipped)
 
 
 def _told_once(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ FORMAT = 1
 LONGEST_S = MOST_MINUTES * 60
 MOST_STEPS = 60
 SIDES_OF_A_STEP = 2
+POINTED = ("thumb", "knuckle")  # evidence.md 4a: no thumbs on bony points
 
 
 def parse_toml(text: str, file: str) -> tuple[dict[str, object], list[Problem]]:
@@ -93,6 +94,10 @@ def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
     touching = [technique.id for technique in known if technique.contact != "none"]
     if step.zone is None and touching:
         entry.wrong("techniques", f'"{touching[0]}" touches, but the step has no zone', "add a zone")
+    if step.zone in catalog.body.zones and catalog.body.all_bony(step.zone):
+        for technique in known:
+            if technique.contact in POINTED:
+                entry.wrong("techniques", f'"{technique.id}" presses on bone', "use a flat hand there")
     if step.zone is not None and known and not touching:
         entry.wrong("zone", "is never touched by these techniques", "leave the zone out or add a technique")
 

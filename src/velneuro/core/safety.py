@@ -12,6 +12,7 @@ from velneuro.core.step import Draft, changed
 
 EVERY_CONTACT = frozenset(CONTACTS) - {"none"}
 NONE: frozenset[str] = frozenset()
+STILL = ("still", "rest")
 LIGHT_PRESSURE = 1  # LIGHT is level 0 to 1, and short (evidence.md 4a)
 
 
@@ -172,9 +173,8 @@ def limit(draft: Draft, rules: tuple[Restriction, ...], catalog: Catalog) -> Dra
     for rule in near:
         draft = _skip(draft, zone, rule, catalog.body)
     for rule in near:
-        draft = _swap(draft, zone, rule, catalog)
-        draft = _soften(draft, rule)
-    return draft
+        draft = _soften(_swap(draft, zone, rule, catalog), rule)
+    return _hold_still(draft, catalog) if draft.pressure < draft.step.pressure else draft
 
 
 def _skip(draft: Draft, zone: str, rule: Restriction, body: Body) -> Draft:
@@ -187,13 +187,27 @@ def _swap(draft: Draft, zone: str, rule: Restriction, catalog: Catalog) -> Draft
     """Drop the techniques whose contact is forbidden; with none left the step is skipped."""
     forbidden = rule.forbid | (rule.forbid_bony if catalog.body.any_bony(zone) else NONE)
     left = tuple(name for name in draft.techniques if catalog.techniques[name].contact not in forbidden)
+    return _keep(draft, left, rule.cause, rule.reason)
+
+
+def _keep(draft: Draft, left: tuple[str, ...], cause: str, reason: str) -> Draft:
+    """The draft with the techniques that are left; a change is told when another one comes first, or none."""
     if draft.skipped or left == draft.techniques:
         return draft
     if not left:
-        return replace(changed(draft, rule.cause, "skip", rule.reason), techniques=(), skipped=True)
+        return replace(changed(draft, cause, "skip", reason), techniques=(), skipped=True)
     if left[0] == draft.techniques[0]:
         return replace(draft, techniques=left)
-    return replace(changed(draft, rule.cause, "swap", rule.reason), techniques=left)
+    return replace(changed(draft, cause, "swap", reason), techniques=left)
+
+
+def _hold_still(draft: Draft, catalog: Catalog) -> Draft:
+    """A hand with no pressure at all does not glide, it tickles or drags: at level 0 it only rests."""
+    if draft.skipped or draft.pressure > 0:
+        return draft
+    softened = next(change for change in reversed(draft.changes) if change.action == "soften")
+    still = tuple(name for name in draft.techniques if catalog.techniques[name].motion in STILL)
+    return _keep(draft, still, softened.sign, softened.reason)
 
 
 def _soften(draft: Draft, rule: Restriction) -> Draft:
