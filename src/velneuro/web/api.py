@@ -84,14 +84,14 @@ api = NinjaAPI(
 )
 
 
-@api.post("/sessions/{session_id}/events", response={200: Saved, **REFUSALS}, summary="Keep an event of a session")
+@api.post("/sessions/{uuid:session_id}/events", response={200: Saved, **REFUSALS}, summary="Keep an event of a session")
 def keep(request: HttpRequest, session_id: UUID, body: EventBody) -> Saved:
     session = mine_or_404(request, PracticeSession, session_id)
     event = Happened(body.id, body.kind, body.step or "", body.position_ms, body.at, body.reason or "", body.note or "")
     return Saved(state=keep_event(session, event, timezone.now()).state)
 
 
-@api.put("/sessions/{session_id}/scores", response={200: Saved, **REFUSALS}, summary="Keep scores of a session")
+@api.put("/sessions/{uuid:session_id}/scores", response={200: Saved, **REFUSALS}, summary="Keep scores of a session")
 def scores(request: HttpRequest, session_id: UUID, body: ScoresBody) -> Saved:
     session = mine_or_404(request, PracticeSession, session_id)
     unknown = sorted(set(body.scores) - set(catalog().scales))

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext
 
 from velneuro.web.people.owner import machine_account
+from velneuro.web.people.stranger import stranger_response
 
 HOST = re.compile(r"^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$")
 HEALTH = "/healthz"
@@ -57,8 +57,3 @@ def _is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-
-
-def stranger_response() -> HttpResponseNotFound:
-    """What a stranger gets everywhere: the same few words, so that nothing can be told from them."""
-    return HttpResponseNotFound(gettext("There is nothing here."), content_type="text/plain; charset=utf-8")

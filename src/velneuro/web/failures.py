@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from velneuro.core.problem import InputRefused, VelNeuroError
-from velneuro.web.door import stranger_response
 from velneuro.web.people.entering import is_a_way_in
+from velneuro.web.people.stranger import stranger_response
 
 log = logging.getLogger(__name__)
 API = "/api/"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
 from velneuro.web.databases import postgres, sqlite
@@ -99,6 +99,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, NONCE],  # a nonce is made only for a page that uses it: those at the door
         "media-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -14,11 +14,11 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.web.diary.account import account_for
+from velneuro.web.diary.forms import WordsForm
 from velneuro.web.diary.keeping import entry_of
 from velneuro.web.diary.models import Entry
 from velneuro.web.people.owner import current_person, mine, mine_or_404
 from velneuro.web.people.zones import day_of
-from velneuro.web.practice.forms import WordsForm
 from velneuro.web.practice.models import PracticeSession
 
 ON_A_PAGE = 30

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from velneuro.web.door import stranger_response
 from velneuro.web.people.models import EntryLink
 from velneuro.web.people.owner import MACHINE
+from velneuro.web.people.stranger import stranger_response
 
 LINK_LASTS = timedelta(hours=24)
 BACKEND = "django.contrib.auth.backends.ModelBackend"

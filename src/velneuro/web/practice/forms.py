@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from velneuro.content.library import catalog
 from velneuro.core.catalog import Scale
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES
-from velneuro.web.diary.models import Entry
-
-if TYPE_CHECKING:  # Django's own class takes no parameter at run time
-    EntryForm = forms.ModelForm[Entry]
-else:
-    EntryForm = forms.ModelForm
 
 KEYS = [(str(value), str(value)) for value in range(11)]
 LONGEST_TEXT = 4000
@@ -59,38 +53,6 @@ class ScoresForm(forms.Form):
     def given(self) -> dict[str, int]:
         """The scores that were given, by scale."""
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
-
-
-class SkinForm(EntryForm):
-    """How the skin looks afterwards."""
-
-    class Meta:
-        model = Entry
-        fields = ("skin",)
-
-    skin = forms.ChoiceField(
-        required=False,
-        choices=[
-            (Entry.Skin.FINE, _("It looks as before")),
-            (Entry.Skin.CHANGED, _("Something is red, sore or new")),
-        ],
-    )
-
-
-class WordsForm(EntryForm):
-    """One line of what went well, and a note."""
-
-    class Meta:
-        model = Entry
-        fields = ("went_well", "note")
-
-    went_well = forms.CharField(required=False, max_length=LONGEST_TEXT, label=_("One thing that went well"))
-    note = forms.CharField(
-        required=False,
-        max_length=LONGEST_TEXT,
-        label=_("A note for yourself"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class StopNoteForm(forms.Form):

@@ -1,0 +1,32 @@
+"""Django's test client over the whole middleware, with the files of the pages collected once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from tests.cast import at_home, the_person
+from velneuro.web.people.models import Person
+from velneuro.web.start import collect_files
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_files() -> None:
+    collect_files()
+
+
+@pytest.fixture
+def open_door(settings: Settings) -> None:
+    settings.DOOR = "open"
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    return the_person()
+
+
+@pytest.fixture
+def home(open_door: None, person: Person) -> Client:
+    """The person's own browser, on the machine itself."""
+    return at_home()
