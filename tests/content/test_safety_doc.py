@@ -1,0 +1,24 @@
+"""The page that clinicians review says what the limiter reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from velneuro.content import library
+
+PAGE = (Path(__file__).parents[2] / "docs/safety.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sign", sorted(library.catalog().signs))
+def test_every_sign_stands_in_the_page_as_it_is(sign: str) -> None:
+    rule = library.catalog().signs[sign]
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| {sign} |"))
+    assert f"| {rule.ask} | {rule.when} | {' + '.join(rule.actions)} |" in row
+    assert row.endswith(f"| {rule.source} | {rule.tag} |")
+
+
+def test_every_feeling_rule_and_open_question_stands_in_the_page() -> None:
+    reasons = [rule.reason for rule in (*library.catalog().feelings, *library.catalog().unanswered)]
+    assert [reason for reason in reasons if reason not in PAGE] == []
