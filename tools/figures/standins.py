@@ -28,8 +28,7 @@ def figure(view: dict[str, Any]) -> dict[str, Any]:
         "h": view["h"],
         "mm_per_unit": view["mm_per_unit"],
         "outline": rounded(view["sil"]),
-        "nails": rounded(view.get("nail", "")),
-        "lines": rounded(view.get("lines", "")),
+        "details": rounded(view.get("nail", "") + view.get("lines", "")),
         "fade": view.get("fade"),
         "strokes": {name: rounded(stroke["d"]) for name, stroke in view["strokes"].items()},
     }

@@ -1,7 +1,4 @@
-/**
- * What can be asked of a score, and what a person may change in it.
- * @import * as T from "./types.js"
- */
+/** What can be asked of a score, and changed in it. */
 import { BREATH_MS } from "./score.js";
 
 export const MORE_MS = 30_000;
@@ -10,70 +7,67 @@ const AGAIN_MS = 5_000;
 
 /** @type {T.StateAt} */
 export const stateAt = (score, t) => {
-  const reached = Math.min(Math.max(t, 0), score.duration_ms);
-  const at = Math.min(reached, score.duration_ms - 1);
-  const index = lastAtMost(score.steps, at, (step) => step.start_ms);
-  const cueIndex = lastAtMost(score.cues, at, (cue) => cue.at_ms);
-  const step = /** @type {T.Step} */ (score.steps[index]);
-  const cue = /** @type {T.Cue} */ (score.cues[cueIndex]);
-  return {
-    t: reached,
-    index,
-    step,
-    cueIndex,
-    cue,
-    progress: reached / score.duration_ms,
-    stepLeft: Math.max(0, step.end_ms - reached),
-    left: score.duration_ms - reached,
-    breath: cue.kind === "breath" ? breathAt(at - cue.at_ms) : null,
-    caption: captionAt(score, step, cueIndex),
-  };
+	const reached = Math.min(Math.max(t, 0), score.duration_ms);
+	const at = Math.min(reached, score.duration_ms - 1);
+	const index = lastAtMost(score.steps, at, (step) => step.start_ms);
+	const cueIndex = lastAtMost(score.cues, at, (cue) => cue.at_ms);
+	const step = /** @type {T.Step} */ (score.steps[index]);
+	const cue = /** @type {T.Cue} */ (score.cues[cueIndex]);
+	return {
+		t: reached,
+		index,
+		step,
+		cueIndex,
+		cue,
+		progress: reached / score.duration_ms,
+		left: score.duration_ms - reached,
+		breath: cue.kind === "breath" ? breathAt(at - cue.at_ms) : null,
+		caption: captionAt(score, step, cueIndex),
+	};
 };
 
-/** @param {number} ms since the breath began @returns {T.Breath} */
+/** @type {T.BreathAt} */
 const breathAt = (ms) =>
-  ms < IN_MS ? { phase: "in", share: ms / IN_MS } : { phase: "out", share: (ms - IN_MS) / (BREATH_MS - IN_MS) };
+	ms < IN_MS ? { phase: "in", share: ms / IN_MS } : { phase: "out", share: (ms - IN_MS) / (BREATH_MS - IN_MS) };
 
-/** @param {T.Score} score @param {T.Step} step @param {number} cueIndex */
+/** @type {T.CaptionAt} */
 const captionAt = ({ cues }, step, cueIndex) => {
-  for (let n = cueIndex, cue = cues[n]; cue && cue.at_ms >= step.start_ms; cue = cues[--n]) if (cue.kind === "say") return cue.text;
-  return "";
+	for (let n = cueIndex, cue = cues[n]; cue && cue.at_ms >= step.start_ms; cue = cues[--n]) if (cue.kind === "say") return cue.text;
+	return "";
 };
 
-/** @type {T.Change} 30 s more in this step, at its end but before a chime that closes it. */
+/** @type {T.Change} 30 s more, at the end of this step but before a chime that closes it. */
 export const moreHere = (score, t) => {
-  const { index, step, cueIndex } = stateAt(score, t);
-  const closing = lastAtMost(score.cues, step.end_ms - 1, (cue) => cue.at_ms);
-  const place = closing > cueIndex && score.cues[closing]?.kind === "chime" ? closing : closing + 1;
-  const from = score.cues[place]?.at_ms ?? score.duration_ms;
-  const cues = [...score.cues.slice(0, place), ...filling(score, step, from), ...score.cues.slice(place).map(later)];
-  const steps = score.steps.map((each, n) => (n < index ? each : longer(each, n === index)));
-  return frozen({ ...score, duration_ms: score.duration_ms + MORE_MS, steps, cues });
+	const { index, step, cueIndex } = stateAt(score, t);
+	const closing = lastAtMost(score.cues, step.end_ms - 1, (cue) => cue.at_ms);
+	const place = closing > cueIndex && score.cues[closing]?.kind === "chime" ? closing : closing + 1;
+	const from = score.cues[place]?.at_ms ?? score.duration_ms;
+	const after = score.cues.slice(place).map((cue) => ({ ...cue, at_ms: cue.at_ms + MORE_MS }));
+	const cues = [...score.cues.slice(0, place), ...filling(step, from), ...after];
+	const steps = score.steps.map((each, n) => ({
+		...each,
+		start_ms: each.start_ms + (n > index ? MORE_MS : 0),
+		end_ms: each.end_ms + (n < index ? 0 : MORE_MS),
+	}));
+	return frozen({ ...score, duration_ms: score.duration_ms + MORE_MS, steps, cues });
 };
 
-/** Breaths on the step's grid if the step breathes, rest around them. @param {T.Score} score @param {T.Step} step @param {number} from */
-const filling = (score, step, from) => {
-  const breathes = score.cues.some(({ kind, at_ms }) => kind === "breath" && at_ms >= step.start_ms && at_ms < step.end_ms);
-  const wait = step.breath_ms || breathes ? (BREATH_MS - ((from - step.start_ms) % BREATH_MS)) % BREATH_MS : MORE_MS;
-  /** @type {T.Cue[]} */
-  const cues = [{ at_ms: from, ms: wait, kind: "rest" }];
-  let at = from + wait;
-  for (; at + BREATH_MS <= from + MORE_MS; at += BREATH_MS) cues.push({ at_ms: at, ms: BREATH_MS, kind: "breath" });
-  cues.push({ at_ms: at, ms: from + MORE_MS - at, kind: "rest" });
-  return cues.filter((cue) => cue.ms > 0);
+/** Breaths on the grid if the step breathes, rest around them. @type {T.Filling} */
+const filling = (step, from) => {
+	const wait = step.breath_ms ? (BREATH_MS - ((from - step.start_ms) % BREATH_MS)) % BREATH_MS : MORE_MS;
+	/** @type {T.Cue[]} */
+	const cues = [{ at_ms: from, ms: wait, kind: "rest" }];
+	let at = from + wait;
+	for (; at + BREATH_MS <= from + MORE_MS; at += BREATH_MS) cues.push({ at_ms: at, ms: BREATH_MS, kind: "breath" });
+	cues.push({ at_ms: at, ms: from + MORE_MS - at, kind: "rest" });
+	return cues.filter((cue) => cue.ms > 0);
 };
 
-/** @param {T.Step} step @param {boolean} here */
-const longer = (step, here) => ({ ...step, start_ms: step.start_ms + (here ? 0 : MORE_MS), end_ms: step.end_ms + MORE_MS });
-
-/** @param {T.Cue} cue */
-const later = (cue) => ({ ...cue, at_ms: cue.at_ms + MORE_MS });
-
-/** @type {T.Change} One level less pressure in this step and all that follow; never more than before. */
+/** @type {T.Change} One level less in this step and all that follow. */
 export const gentler = (score, t) => {
-  const { index } = stateAt(score, t);
-  const steps = score.steps.map((step, n) => (n < index ? step : { ...step, pressure: Math.max(0, step.pressure - 1) }));
-  return frozen({ ...score, steps });
+	const { index } = stateAt(score, t);
+	const steps = score.steps.map((step, n) => (n < index ? step : { ...step, pressure: Math.max(0, step.pressure - 1) }));
+	return frozen({ ...score, steps });
 };
 
 /** @type {T.Place} Where the next step starts, or the end. */
@@ -81,35 +75,32 @@ export const skipTo = (score, t) => stateAt(score, t).step.end_ms;
 
 /** @type {T.Place} Where this step starts, or the one before within the first 5 s. */
 export const againFrom = (score, t) => {
-  const { index, step } = stateAt(score, t);
-  return t - step.start_ms < AGAIN_MS ? (score.steps[index - 1]?.start_ms ?? 0) : step.start_ms;
+	const { index, step } = stateAt(score, t);
+	return t - step.start_ms < AGAIN_MS ? (score.steps[index - 1]?.start_ms ?? 0) : step.start_ms;
 };
 
 /** @type {T.InBase} */
 export const inBase = (base, changed, t) => {
-  if (t >= changed.duration_ms) return base.duration_ms;
-  const { index, step } = stateAt(changed, t);
-  const original = /** @type {T.Step} */ (base.steps[index]);
-  return Math.round(Math.min(original.start_ms + t - step.start_ms, original.end_ms - 1));
+	if (t >= changed.duration_ms) return base.duration_ms;
+	const { index, step } = stateAt(changed, t);
+	const original = /** @type {T.Step} */ (base.steps[index]);
+	return Math.round(Math.min(original.start_ms + t - step.start_ms, original.end_ms - 1));
 };
 
 /** @param {T.Score} score */
 const frozen = (score) => {
-  for (const list of [score.steps, score.cues, [score]]) Object.freeze(list).forEach(Object.freeze);
-  return score;
+	for (const list of [score.steps, score.cues, [score]]) Object.freeze(list).forEach(Object.freeze);
+	return score;
 };
 
-/**
- * Index of the last item whose key is at most `limit`; items are sorted, the first key is 0.
- * @template V @param {readonly V[]} items @param {number} limit @param {(item: V) => number} key
- */
+/** @type {T.LastAtMost} */
 const lastAtMost = (items, limit, key) => {
-  let low = 0;
-  let high = items.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (key(/** @type {V} */ (items[middle])) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+	let low = 0;
+	let high = items.length - 1;
+	while (low < high) {
+		const middle = Math.ceil((low + high) / 2);
+		if (key(/** @type {any} */ (items[middle])) <= limit) low = middle;
+		else high = middle - 1;
+	}
+	return low;
 };

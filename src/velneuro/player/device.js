@@ -1,49 +1,48 @@
-/**
- * What the device gives or denies; all of it may be missing, and the session goes on without it.
- * @import * as T from "./types.js"
- */
-import { readLevels } from "./sound.js";
-
-const LEVELS = "velneuro.sound";
+/** What the device may give or deny; the session goes on without it. */
+import { at } from "./stage.js";
 
 /** Denied in some private windows, by throwing. */
 export const deviceStorage = () => {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
+	try {
+		return window.localStorage;
+	} catch {
+		return null;
+	}
 };
 
 /** @type {WakeLockSentinel | null | undefined} */
 let lock;
 
-/** Absent on plain http; taken away whenever the page is hidden. @param {boolean} wanted */
+/** Absent on plain http; lost whenever the page is hidden. @param {boolean} wanted */
 export const keepAwake = async (wanted) => {
-  if (!wanted || lock?.released) {
-    await lock?.release();
-    lock = null;
-  }
-  if (wanted && !document.hidden) lock ??= await navigator.wakeLock?.request("screen").catch(() => null);
+	if (!wanted) void lock?.release();
+	if (!wanted || lock?.released) lock = null;
+	if (wanted && !document.hidden) lock ??= await navigator.wakeLock?.request("screen").catch(() => null);
 };
 
-/** The voice may speak later only if it has spoken in a tap once. */
+/** A voice may speak later if it has spoken in a tap once. */
 export const unlockSpeech = () => {
-  if (window.speechSynthesis) speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(" "), { volume: 0 }));
+	if (window.speechSynthesis) speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(" "), { volume: 0 }));
 };
 
-/** The keys of #sound, kept on this device. @param {ParentNode} root @param {Storage | null} storage @param {() => void} onChange */
-export const wireLevels = (root, storage, onChange) => {
-  const levels = readLevels(storage?.getItem(LEVELS) ?? null);
-  const inputs = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("#sound input")]);
-  for (const input of inputs) {
-    const name = /** @type {keyof T.Levels} */ (input.name);
-    input.checked = Number(input.value) === levels[name];
-    input.addEventListener("change", () => {
-      levels[name] = Number(input.value);
-      onChange();
-      storage?.setItem(LEVELS, JSON.stringify(levels));
-    });
-  }
-  return levels;
+/** @type {T.WireMedia} */
+export const wireMedia = (actions) => {
+	const media = navigator.mediaSession;
+	if (!media) return;
+	media.metadata = new MediaMetadata({ title: document.title, artist: "Vel Neuro" });
+	for (const [name, act] of Object.entries(actions)) media.setActionHandler(/** @type {MediaSessionAction} */ (name), act);
+};
+
+/** @type {T.WireLevels} */
+export const wireLevels = (storage, onChange) => {
+	const sound = at("sound");
+	for (const input of sound.querySelectorAll("input")) {
+		const key = `velneuro.${input.name}`;
+		input.checked ||= storage?.getItem(key) === input.value;
+		input.addEventListener("change", () => {
+			storage?.setItem(key, input.value);
+			onChange();
+		});
+	}
+	return (name) => Number(sound.querySelector(`[name=${name}]:checked`)?.getAttribute("value") ?? 1);
 };

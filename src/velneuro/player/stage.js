@@ -1,7 +1,4 @@
-/**
- * What is seen while a session runs: the words of the step, the picture, the breath, the time left.
- * @import * as T from "./types.js"
- */
+/** What is seen while a session runs. */
 import { drawFigure } from "./figure.js";
 import { clockText, fill } from "./words.js";
 
@@ -10,8 +7,8 @@ const SMALLEST = 0.62;
 
 /** @type {T.PacerScale} */
 export const pacerScale = ({ phase, share }) => {
-  const full = 0.5 - 0.5 * Math.cos(Math.PI * share);
-  return SMALLEST + (1 - SMALLEST) * (phase === "in" ? full : 1 - full);
+	const full = 0.5 - 0.5 * Math.cos(Math.PI * share);
+	return SMALLEST + (1 - SMALLEST) * (phase === "in" ? full : 1 - full);
 };
 
 /** @type {T.StepText} */
@@ -19,72 +16,72 @@ export const howText = (words, { side, how }) => [side && words[`side_${side}`],
 
 /** @type {T.PressureText} */
 export const pressureText = (words, step) => {
-  const level = /** @type {0 | 1 | 2 | 3} */ (step.pressure);
-  return isTouch(step) ? [words[`pressure_${level}`], words[`pressure_${level}_like`]] : [words.no_touch, words.no_touch_like];
+	const level = /** @type {0 | 1 | 2 | 3} */ (step.pressure);
+	return isTouch(step) ? [words[`pressure_${level}`], words[`pressure_${level}_like`]] : [words.no_touch, words.no_touch_like];
 };
 
 /** @param {T.Step} step */
 const isTouch = ({ zone, stroke, pressure }) => zone !== null || stroke !== null || pressure > 0;
 
-/** @type {T.Need} A place that is missing is named at once, not met in the middle of a session. */
-export const need = (root, selector, kind) => {
-  const found = root.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`The page lacks ${selector}`);
-  return found;
+/** @param {string} id */
+export const at = (id) => {
+	const found = document.getElementById(id);
+	if (!found) throw new Error(`The page lacks #${id}`);
+	return found;
 };
 
 /** A live region that is written again is read out again. @param {Element} element @param {string} text */
 export const write = (element, text) => {
-  if (element.textContent !== text) element.textContent = text;
+	if (element.textContent !== text) element.textContent = text;
 };
 
 /** @type {T.CreateStage} */
-export const createStage = ({ root, words, figures, still }) => {
-  /** @param {string} id */
-  const at = (id) => need(root, `#${id}`, HTMLElement);
-  const [picture, pacer, breath, bar, stage, progress] = [at("figure"), at("pacer"), at("breath"), at("pressure-bar"), at("stage"), at("progress")];
-  let move = (/** @type {number} */ _t) => {};
-  let drawn = "";
+export const createStage = (words, figures) => {
+	const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+	const [picture, pacer, breath, bar, stage, progress] = [at("figure"), at("pacer"), at("breath"), at("pressure-bar"), at("stage"), at("progress")];
+	let move = (/** @type {number} */ _t) => {};
+	let drawn = "";
 
-  /** A step is drawn once; "gentler" and a changed wish for motion draw it anew. @param {T.State} state @param {number} total */
-  const enter = ({ step, index }, total) => {
-    if (drawn === (drawn = `${index} ${step.pressure} ${still()}`)) return;
-    const [word, like] = pressureText(words, step);
-    const n = index + 1;
-    const texts = { "step-count": fill(words.step_of, { n, total }), "step-title": step.title, "step-how": howText(words, step), "pressure-word": word, "pressure-like": like };
-    for (const [id, text] of Object.entries(texts)) write(at(id), text);
-    bar.dataset.level = isTouch(step) ? String(step.pressure) : "none";
-    move = drawFigure(picture, figures.get(step.figure), step, still());
-  };
+	/** @param {T.State} state @param {number} total */
+	const enter = ({ step, index }, total) => {
+		if (drawn === (drawn = `${index} ${step.pressure} ${still()}`)) return;
+		const [word, like] = pressureText(words, step);
+		write(at("step-count"), fill(words.step_of, { n: index + 1, total }));
+		const texts = { "step-title": step.title, "step-how": howText(words, step), "pressure-word": word, "pressure-like": like };
+		for (const [id, text] of Object.entries(texts)) write(at(id), text);
+		bar.dataset.level = isTouch(step) ? String(step.pressure) : "none";
+		move = drawFigure(picture, figures.get(step.figure), step, still());
+	};
 
-  return {
-    show(state, total, paused) {
-      enter(state, total);
-      write(at("time-left"), fill(words.time_left, { time: clockText(state.left) }));
-      write(at("caption"), state.caption);
-      write(at("pause-word"), paused ? words.go_on : words.pause);
-      stage.setAttribute("aria-label", paused ? words.stage_go_on : words.stage_pause);
-      progress.style.transform = `scaleX(${state.progress})`;
-    },
-    move({ t, breath: now }, paused) {
-      move(t);
-      write(breath, paused ? words.paused : now ? words[`breathe_${now.phase}`] : "");
-      pacer.classList.toggle("on", now !== null);
-      if (now && !still()) pacer.style.transform = `scale(${pacerScale(now)})`;
-    },
-  };
+	return {
+		show(state, total, paused) {
+			enter(state, total);
+			write(at("time-left"), fill(words.time_left, { time: clockText(state.left) }));
+			write(at("caption"), state.caption);
+			write(at("pause-word"), paused ? words.go_on : words.pause);
+			stage.setAttribute("aria-label", paused ? words.stage_go_on : words.stage_pause);
+			progress.style.transform = `scaleX(${state.progress})`;
+		},
+		move({ t, breath: now }, paused) {
+			move(t);
+			write(breath, paused ? words.paused : now ? words[`breathe_${now.phase}`] : "");
+			pacer.classList.toggle("on", now !== null);
+			if (now && !still()) pacer.style.transform = `scale(${pacerScale(now)})`;
+		},
+	};
 };
 
-/** @type {T.CreateDimmer} Night level after 20 s without a touch. The touch that wakes does what it would do anyway. */
+/** @type {T.CreateDimmer} */
 export const createDimmer = (sheet, now) => {
-  let touched = now();
-  const touch = () => {
-    touched = now();
-    delete sheet.dataset.dim;
-  };
-  for (const kind of ["pointerdown", "keydown"]) sheet.addEventListener(kind, touch, true);
-  return (playing) => {
-    if (!playing) touch();
-    else if (now() - touched >= DIM_MS) sheet.dataset.dim = "night";
-  };
+	let touched = now();
+	const touch = () => {
+		touched = now();
+		delete sheet.dataset.dim;
+	};
+	sheet.addEventListener("pointerdown", touch, true);
+	sheet.addEventListener("keydown", touch, true);
+	return (playing) => {
+		if (!playing) touch();
+		else if (now() - touched >= DIM_MS) sheet.dataset.dim = "night";
+	};
 };

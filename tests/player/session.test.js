@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createClock } from "../../src/velneuro/player/clock.js";
+import { readScore } from "../../src/velneuro/player/score.js";
+import { createSession } from "../../src/velneuro/player/session.js";
+import { WORDS, makeScore, wall } from "./making.js";
+
+/** @param {Partial<Parameters<T.CreateSession>[0]>} [options] */
+function begin(options = {}) {
+  const time = wall();
+  /** @type {T.Deed[]} */
+  const deeds = [];
+  const base = readScore(makeScore(), WORDS);
+  const session = createSession({ base, clock: createClock(time.now), report: (deed) => deeds.push(deed), ...options });
+  return { time, deeds, session };
+}
+
+/** Plays on in quarter seconds, as the page does. @param {ReturnType<typeof begin>} run @param {number} ms */
+function playOn({ time, session }, ms) {
+  for (let at = 0; at < ms; at += 250) {
+    time.add(250);
+    session.tick();
+  }
+}
+
+test("nothing happens before the start", () => {
+  const run = begin();
+  run.session.skip();
+  run.session.more();
+  run.session.stop("early");
+  assert.equal(run.session.soften(), false);
+  assert.deepEqual(run.deeds, []);
+  assert.equal(run.session.status(), "ready");
+});
+
+test("the start is told once", () => {
+  const run = begin();
+  run.session.play();
+  run.session.play();
+  assert.deepEqual(run.deeds, [{ kind: "started", step: "step-0", position_ms: 0 }]);
+});
+
+test("each step that begins is told, and the end ends", () => {
+  const run = begin();
+  run.session.play();
+  playOn(run, 137_000);
+  assert.deepEqual(run.deeds.map(({ kind, step, position_ms }) => [kind, step, position_ms]), [
+    ["started", "step-0", 0], ["step", "step-1", 60_000], ["step", "step-2", 107_000], ["finished", "step-2", 137_000],
+  ]);
+  assert.equal(run.session.status(), "ended");
+});
+
+test("a pause is told with its place, and going on is not", () => {
+  const run = begin();
+  run.session.play();
+  playOn(run, 5000);
+  run.session.toggle();
+  run.time.add(100_000);
+  run.session.toggle();
+  assert.deepEqual(run.deeds.at(-1), { kind: "paused", step: "step-0", position_ms: 5000 });
+  assert.equal(run.session.state().t, 5000);
+});
+
+test("skip tells the step that was left and the place where it goes on", () => {
+  const run = begin();
+  run.session.play();
+  run.session.skip();
+  run.session.tick();
+  assert.deepEqual(run.deeds.slice(1), [{ kind: "skipped", step: "step-0", position_ms: 60_000 }]);
+});
+
+test("skipping the last step finishes", () => {
+  const run = begin({ resumeMs: 120_000 });
+  run.session.play();
+  run.session.skip();
+  assert.equal(run.deeds.at(-1)?.kind, "finished");
+});
+
+test("skip while paused stays paused", () => {
+  const run = begin();
+  run.session.play();
+  run.session.pause();
+  run.session.skip();
+  assert.equal(run.session.status(), "paused");
+  assert.equal(run.session.state().t, 60_000);
+});
+
+test("again tells where it begins again", () => {
+  const run = begin({ resumeMs: 80_000 });
+  run.session.play();
+  run.session.again();
+  assert.deepEqual(run.deeds.at(-1), { kind: "again", step: "step-1", position_ms: 60_000 });
+});
+
+test("after more here the stored place still means the same in the unchanged score", () => {
+  const run = begin();
+  run.session.play();
+  run.session.more();
+  playOn(run, 95_000);
+  run.session.pause();
+  assert.deepEqual(run.deeds.at(-1), { kind: "paused", step: "step-1", position_ms: 65_000 });
+});
+
+test("gentler softens, and says when nothing is left to soften", () => {
+  const run = begin();
+  run.session.play();
+  assert.equal(run.session.soften(), true);
+  assert.deepEqual(run.session.score().steps.map((step) => step.pressure), [0, 0, 0]);
+  assert.equal(run.session.soften(), false);
+  assert.equal(run.deeds.filter((deed) => deed.kind === "gentler").length, 1);
+});
+
+test("a resumed session is as gentle as it was left", () => {
+  const run = begin({ base: readScore(makeScore([{ pressure: 3 }, { pressure: 3 }]), WORDS), resumeMs: 70_000, gentler: [10_000, 65_000] });
+  assert.deepEqual(run.session.score().steps.map((step) => step.pressure), [2, 1]);
+});
+
+test("a session resumes at its place, and never past the end", () => {
+  assert.equal(begin({ resumeMs: 65_000 }).session.state().step.id, "step-1");
+  assert.equal(begin({ resumeMs: 999_000 }).session.state().t, 136_999);
+  assert.equal(begin({ resumeMs: -3 }).session.state().t, 0);
+});
+
+test("stop tells its reason and ends", () => {
+  const run = begin();
+  run.session.play();
+  run.session.stop("wrong");
+  assert.deepEqual(run.deeds.at(-1), { kind: "stopped", step: "step-0", position_ms: 0, reason: "wrong" });
+  run.session.play();
+  assert.equal(run.session.status(), "ended");
+});
+
+test("after a sleep the position is right and the person is told", () => {
+  const run = begin();
+  run.session.play();
+  run.time.add(75_000);
+  const { state, away } = run.session.tick();
+  assert.equal(away, "away");
+  assert.equal(state.t, 75_000);
+  assert.equal(run.session.status(), "playing");
+  assert.equal(run.session.tick().away, "");
+});
+
+test("20 s late is not away", () => {
+  const run = begin();
+  run.session.play();
+  run.time.add(20_000);
+  assert.equal(run.session.tick().away, "");
+});
+
+test("a skip is not a sleep", () => {
+  const run = begin();
+  run.session.play();
+  run.session.skip();
+  assert.equal(run.session.tick().away, "");
+});
+
+test("a pause is not a sleep", () => {
+  const run = begin();
+  run.session.play();
+  run.session.pause();
+  run.time.add(90_000);
+  run.session.play();
+  assert.equal(run.session.tick().away, "");
+});
+
+test("a device that slept past the end waits at the last step and records no finish", () => {
+  const run = begin();
+  run.session.play();
+  run.time.add(8 * 3_600_000);
+  assert.equal(run.session.tick().away, "away_end");
+  assert.equal(run.session.status(), "paused");
+  assert.equal(run.session.state().t, 107_000);
+  assert.equal(run.deeds.some((deed) => deed.kind === "finished"), false);
+});
+
+test("saving tells the place and changes nothing", () => {
+  const run = begin();
+  run.session.play();
+  playOn(run, 3000);
+  run.session.save();
+  assert.deepEqual(run.deeds.at(-1), { kind: "step", step: "step-0", position_ms: 3000 });
+  assert.equal(run.session.status(), "playing");
+});
