@@ -18,6 +18,7 @@ const data = JSON.parse(at("player-data").textContent ?? "");
 const { words, urls } = data;
 let speaker = MUTE;
 let wrong = false;
+let shown = 0;
 
 /** @param {T.Status | "broken"} part */
 const show = (part) => {
@@ -142,11 +143,12 @@ const start = () => {
 	void voiceFound.then(() => speaker === MUTE && noVoice());
 };
 
-/** Words and sound: by a timer, because frames stop while the page is hidden. */
+/** By a timer: frames stop while the page is hidden. */
 const refresh = () => {
 	const before = status();
 	const { state, away } = session.tick();
-	if (away) write(notice, words[away]);
+	if (away || state.index !== shown) write(notice, away && words[away]);
+	shown = state.index;
 	follow(before);
 	if (status() === "playing") guide.tick(state);
 	stage.show(state, session.score().steps.length, status() === "paused");
