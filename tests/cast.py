@@ -1,4 +1,4 @@
-"""The cast of the tests: the person, the helper in the same home, the clinician with an account elsewhere, the stranger."""
+"""The cast: the person, the helper in the same home, the clinician with an account elsewhere, the stranger."""
 
 from __future__ import annotations
 

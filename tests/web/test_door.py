@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -9,7 +11,7 @@ from pytest_django.fixtures import Settings
 from tests.cast import at_home, on_a_phone, the_person
 from velneuro.web.people.models import Person
 
-OPEN = {"HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1"}
+OPEN: dict[str, Any] = {"HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1"}
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
@@ -17,7 +19,9 @@ def test_open_door_lets_the_machine_itself_in(open_door: None, person: Person, h
     assert Client(HTTP_HOST=host, REMOTE_ADDR="127.0.0.1").get("/").status_code == 200
 
 
-@pytest.mark.parametrize("host", ["", "evil.example", "localhost.evil.example", "192.168.1.20:8000", "127.0.0.1:8000.x"])
+@pytest.mark.parametrize(
+    "host", ["", "evil.example", "localhost.evil.example", "192.168.1.20:8000", "127.0.0.1:8000.x"]
+)
 def test_open_door_answers_to_no_other_name(open_door: None, person: Person, host: str) -> None:
     assert Client(HTTP_HOST=host, REMOTE_ADDR="127.0.0.1").get("/").status_code == 404
 
@@ -26,7 +30,8 @@ def test_open_door_answers_to_no_other_name(open_door: None, person: Person, hos
     "header", ["HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"]
 )
 def test_open_door_lets_no_proxy_in(open_door: None, person: Person, header: str) -> None:
-    assert Client(**OPEN, **{header: "127.0.0.1"}).get("/").status_code == 404
+    forwarded: dict[str, Any] = {header: "127.0.0.1"}
+    assert Client(**OPEN).get("/", **forwarded).status_code == 404
 
 
 @pytest.mark.parametrize("address", ["192.168.1.33", "8.8.8.8", "", "unix:"])

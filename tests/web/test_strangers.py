@@ -1,7 +1,8 @@
-"""The stranger sees nothing, on every address of the app; somebody with another account sees nothing of the person's."""
+"""The stranger sees nothing, on every address; somebody with another account sees nothing of the person's."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -19,11 +20,11 @@ METHODS = ("get", "post", "put", "delete", "head", "options")
 def every_address(session_id: str, person_id: str) -> list[str]:
     """Every address of the urlconf, filled with the person's own ids and real names."""
     fills = {
-        "<uuid:session_id>": session_id,
-        "<uuid:person_id>": person_id,
-        "<slug:name>": EVENING,
-        "<slug:question>": "signs",
-        "<str:token>": "a-token",
+        "session_id": session_id,
+        "person_id": person_id,
+        "name": EVENING,
+        "question": "signs",
+        "token": "a-token",
     }
     return ["/" + fill(route, fills) for route in routes(get_resolver().url_patterns)]
 
@@ -38,10 +39,8 @@ def routes(patterns: list[Any], before: str = "") -> Iterator[str]:
 
 
 def fill(route: str, fills: dict[str, str]) -> str:
-    for hole, value in fills.items():
-        route = route.replace(hole, value)
-    assert "<" not in route, f"the walk does not know how to fill {route}"
-    return route
+    """Put a value into each `<converter:name>`; a name that is not known here fails, so that no address is left out."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda hole: fills[hole[1]], route)
 
 
 @pytest.fixture
@@ -64,8 +63,8 @@ def test_nobody_finds_anything(addresses: list[str], method: str) -> None:
 @pytest.mark.parametrize("method", ["get", "post", "put"])
 def test_another_account_finds_no_row_of_the_person(addresses: list[str], person: Person, method: str) -> None:
     client = on_a_phone(the_clinician())
-    own = [address for address in addresses if "-" in address and is_of_a_row(address)]
-    answers = [getattr(client, method)(address, data="{}", content_type="application/json") for address in own]
+    own = [address for address in addresses if is_of_a_row(address)]
+    answers = [client.generic(method.upper(), address, "{}", "application/json") for address in own]
     # 422 and 405 say that the call was wrong before any row was looked for.
     assert {answer.status_code for answer in answers} <= {404, 405, 422}
     assert all(b"Maria" not in answer.content for answer in answers)

@@ -13,6 +13,7 @@ from django.db import DatabaseError
 
 from velneuro.core.problem import MachineFailed
 from velneuro.version import VERSION
+from velneuro.web.secret import secret_key
 
 MARK = "collected.txt"
 
@@ -25,6 +26,7 @@ def prepare(data: Path) -> None:
     os.environ["VELNEURO_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "velneuro.web.settings")
     _make_folder(data)
+    secret_key(data)
     django.setup()
     _bring_tables_up_to_date()
     collect_files()

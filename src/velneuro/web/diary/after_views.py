@@ -7,12 +7,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.content.library import catalog, routine, routine_names
 from velneuro.web.diary.forms import SkinForm, WordsForm
-from velneuro.web.diary.keeping import entry_of, keep_scores
-from velneuro.web.diary.models import Entry
+from velneuro.web.diary.keeping import draft_of, entry_of, keep_scores
+from velneuro.web.diary.models import Entry, Score
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import current_person, mine_or_404
 from velneuro.web.people.questions import asked_scales
@@ -20,12 +21,8 @@ from velneuro.web.practice.forms import ScoresForm
 from velneuro.web.practice.models import PracticeSession
 
 
-def _entry_after(practice: PracticeSession) -> Entry:
-    return entry_of(practice, Entry.Moment.AFTER, timezone.now())
-
-
-def _known_entry(practice: PracticeSession) -> Entry | None:
-    return Entry.objects.filter(session=practice, moment=Entry.Moment.AFTER).first()
+def _draft(practice: PracticeSession) -> Entry:
+    return draft_of(practice, Entry.Moment.AFTER, timezone.now())
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,11 +30,11 @@ def after(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Wipe the feet, put on shoes, look at the skin."""
     practice = mine_or_404(request, PracticeSession, session_id)
     if request.method == "POST":
-        form = SkinForm(request.POST, instance=_entry_after(practice))
+        form = SkinForm(request.POST, instance=_draft(practice))
         if form.is_valid():
             entry = form.save()
             return redirect("after-skin" if entry.skin == Entry.Skin.CHANGED else "after-scores", practice.pk)
-    form = SkinForm(instance=_known_entry(practice))
+    form = SkinForm(instance=_draft(practice))
     return render(request, "diary/after.html", {"session": practice, "form": form, "limbs": _limbs(practice)})
 
 
@@ -63,11 +60,11 @@ def after_scores(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if request.method == "POST":
         form = ScoresForm(request.POST, scales=scales)
         if form.is_valid():
-            keep_scores(_entry_after(practice), form.given())
+            keep_scores(entry_of(practice, Entry.Moment.AFTER, timezone.now()), form.given())
             return redirect("after-words", practice.pk)
     else:
-        known = _known_entry(practice)
-        initial = {score.scale: str(score.value) for score in known.scores.all()} if known else {}
+        known = Score.objects.filter(entry__session=practice, entry__moment=Entry.Moment.AFTER)
+        initial = {score.scale: str(score.value) for score in known}
         form = ScoresForm(scales=scales, initial=initial)
     return render(request, "diary/after_scores.html", {"session": practice, "form": form})
 
@@ -85,12 +82,12 @@ def after_words(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One line of what went well, if wished."""
     practice = mine_or_404(request, PracticeSession, session_id)
     if request.method == "POST":
-        form = WordsForm(request.POST, instance=_entry_after(practice))
+        form = WordsForm(request.POST, instance=_draft(practice))
         if form.is_valid():
             form.save()
             return redirect("after-done", practice.pk)
     else:
-        form = WordsForm(instance=_known_entry(practice))
+        form = WordsForm(instance=_draft(practice))
     return render(request, "diary/after_words.html", {"session": practice, "form": form})
 
 
@@ -98,5 +95,5 @@ def after_words(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def after_done(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """It is kept. Good night."""
     practice = mine_or_404(request, PracticeSession, session_id)
-    title = routine(practice.routine).title if practice.routine in routine_names() else practice.routine
+    title = gettext(routine(practice.routine).title) if practice.routine in routine_names() else practice.routine
     return render(request, "diary/after_done.html", {"session": practice, "title": title})

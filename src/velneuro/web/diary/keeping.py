@@ -10,13 +10,22 @@ from velneuro.web.diary.models import Entry, Score
 from velneuro.web.practice.models import PracticeSession
 
 
+def draft_of(session: PracticeSession, moment: str, at: datetime) -> Entry:
+    """The one entry of a session at a moment; when there is none yet, a new one that is not saved."""
+    known = Entry.objects.filter(session=session, moment=moment).first()
+    return known or Entry(
+        person_id=session.person_id, session=session, moment=moment, at=at, time_zone=session.time_zone
+    )
+
+
 def entry_of(session: PracticeSession, moment: str, at: datetime, entry_id: UUID | None = None) -> Entry:
-    """The one entry of a session at a moment, made at the first need (with the phone's id, where it chose one)."""
-    fresh = {"person_id": session.person_id, "at": at, "time_zone": session.time_zone}
-    # The id may have been used for something else: then the entry gets one of its own, and nothing else is touched.
-    if entry_id is not None and not Entry.objects.filter(pk=entry_id).exists():
-        fresh["id"] = entry_id
-    entry, _ = Entry.objects.get_or_create(session=session, moment=moment, defaults=fresh)
+    """The one entry of a session at a moment, saved; a new one gets the phone's id, where it chose one."""
+    entry = draft_of(session, moment, at)
+    if entry._state.adding:
+        # The id may have been used for something else: then the entry keeps its own, and nothing else is touched.
+        if entry_id is not None and not Entry.objects.filter(pk=entry_id).exists():
+            entry.pk = entry_id
+        entry.save()
     return entry
 
 

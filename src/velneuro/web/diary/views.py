@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.web.diary.account import account_for
 from velneuro.web.diary.forms import WordsForm
-from velneuro.web.diary.keeping import entry_of
+from velneuro.web.diary.keeping import draft_of
 from velneuro.web.diary.models import Entry
 from velneuro.web.people.owner import current_person, mine, mine_or_404
 from velneuro.web.people.zones import day_of
@@ -70,7 +70,7 @@ def one_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One session with everything about it; its words can be changed."""
     session = mine_or_404(request, PracticeSession, session_id)
     if request.method == "POST":
-        form = WordsForm(request.POST, instance=entry_of(session, Entry.Moment.AFTER, timezone.now()))
+        form = WordsForm(request.POST, instance=draft_of(session, Entry.Moment.AFTER, timezone.now()))
         if form.is_valid():
             form.save()
             return redirect("diary")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from velneuro.content.library import catalog, routine
 from velneuro.core.body import LIMB_PLACES
+from velneuro.web.people.questions import Answers
 from velneuro.web.people.words import LIMB_WORDS, place_words
 
 MOST_LINES = 3
@@ -40,14 +41,14 @@ class Card:
     figure: str
 
 
-def card(plan: Mapping[str, Any]) -> Card:
-    """The card of a plan, given in the shape of `plan --json`."""
+def card(plan: Mapping[str, Any], answers: Answers) -> Card:
+    """The card of a plan, given in the shape of `plan --json`, for the answers it was made from."""
     lines = change_lines(change for change in plan["changes"] if not change["sign"].startswith(UNANSWERED))
     return Card(
         routine=plan["routine"],
         title=gettext(routine(plan["routine"]).title),
         length=_length(plan),
-        more=_more(plan["changes"]),
+        more=_more(plan["changes"], answers),
         lines=lines[:MOST_LINES],
         hidden=len(lines[MOST_LINES:]),
         careful=any(change["sign"].startswith(UNANSWERED) for change in plan["changes"]),
@@ -72,10 +73,13 @@ def minutes_words(minutes: int) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
-def _more(changes: Iterable[Mapping[str, str]]) -> str:
-    places = list(dict.fromkeys(change["where"] for change in changes if change["action"] == "more"))
-    if not places:
+def _more(changes: Iterable[Mapping[str, str]], answers: Answers) -> str:
+    """Names the places that the person marked as worst; the steps that got more time are often larger."""
+    if not any(change["action"] == "more" for change in changes):
         return ""
+    marks = answers.get("feel", ())
+    worst = max(mark["level"] for mark in marks)
+    places = list(dict.fromkeys(mark["zone"] for mark in marks if mark["level"] == worst))
     return gettext("More time where you feel it most: %(places)s.") % {"places": _places(places)}
 
 

@@ -38,7 +38,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
         return redirect("welcome")
     name, minutes = usual(person, now)
     resume = to_resume(person, now)
-    shown = card(plan_dict(preview(name, person.answers, minutes)))
+    shown = card(plan_dict(preview(name, person.answers, minutes)), person.answers)
     week = week_of(person, now)
     context = {
         "person": person,
@@ -80,7 +80,7 @@ def one_routine(request: HttpRequest, name: str) -> HttpResponse:
         "minutes": minutes,
         "shortcuts": SHORTCUTS,
         "plan": plan,
-        "card": card(plan),
+        "card": card(plan, person.answers),
         "lines": change_lines(plan["changes"]),  # type: ignore[arg-type]
     }
     return render(request, "practice/routine.html", context)

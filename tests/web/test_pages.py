@@ -1,0 +1,120 @@
+"""Every page: it opens, sends its headers, asks no other host, and asks the database a bounded number of times."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import EVENING, NOW, a_session
+from velneuro.content.library import routine_names
+from velneuro.web.diary.keeping import entry_of, keep_scores
+from velneuro.web.people.models import Person
+from velneuro.web.practice.models import PracticeSession
+
+MOST_QUERIES = 8
+PLAIN = (
+    *("/", "/welcome/", "/practice/", "/diary/", "/people/", "/settings/", "/more/"),
+    *(f"/welcome/{question}/" for question in ("signs", "where", "hands", "touch", "things")),
+    *(f"/settings/{name}/" for name in ("signs", "where", "hands", "touch", "things", "limbs")),
+    *(f"/settings/{name}/" for name in ("name", "asks", "password", "devices")),
+    *(f"/practice/{name}/{page}" for name in routine_names() for page in ("", "prepare/", "gate/")),
+)
+OF_A_SESSION = (
+    "",
+    "advice/",
+    "advice/?wrong=1",
+    "after/",
+    "after/skin/",
+    "after/scores/",
+    "after/words/",
+    "after/done/",
+)
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_a_page_opens_with_few_questions_to_the_database(home: Client, address: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        page = home.get(address)
+    assert page.status_code == 200
+    assert len(queries) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("part", OF_A_SESSION)
+def test_a_page_of_a_session_opens(home: Client, person: Person, part: str) -> None:
+    session = a_session(person)
+    with CaptureQueriesContext(connection) as queries:
+        page = home.get(f"/practice/{session.pk}/{part}")
+    assert page.status_code == 200
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_a_long_diary_asks_no_more_than_a_short_one(home: Client, person: Person) -> None:
+    for _ in range(20):
+        session = a_session(person, state=PracticeSession.State.FINISHED, started_at=NOW)
+        keep_scores(entry_of(session, "before", NOW), {"pain": 5, "tingling": 4})
+    with CaptureQueriesContext(connection) as queries:
+        home.get("/diary/")
+    assert len(queries) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("address", ["/", "/diary/", f"/practice/{EVENING}/gate/"])
+def test_a_page_carries_the_headers(home: Client, address: str) -> None:
+    headers = home.get(address).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_a_page_names_no_other_host_and_no_inline_code(home: Client, address: str) -> None:
+    text = home.get(address).content.decode()
+    assert re.findall(r'(?:src|href|action)="(?:https?:)?//', text) == []
+    assert " style=" not in text
+    assert " onclick=" not in text
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_no_page_raises_its_voice(home: Client, address: str) -> None:
+    text = re.sub(r"<!doctype html>|<!--.*?-->", "", home.get(address).content.decode())
+    assert "!" not in text
+
+
+def body(client: Client, address: str) -> bytes:
+    """A file as it goes over the wire to a browser that takes gzip."""
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    content = b"".join(answer)
+    answer.close()
+    return content
+
+
+def test_files_are_kept_for_good_under_a_name_with_their_hash(home: Client) -> None:
+    address = staticfiles_storage.url("site/site.css")
+    assert re.search(r"site\.[0-9a-f]{12}\.css$", address)
+    answer = home.get(address)
+    answer.close()
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_modules_of_the_player_import_each_other_by_their_hashed_names(home: Client) -> None:
+    text = gzip.decompress(body(home, staticfiles_storage.url("player/player.js"))).decode()
+    assert re.search(r'from "\./session\.[0-9a-f]{12}\.js"', text)
+
+
+def test_a_first_visit_is_small(home: Client) -> None:
+    """Compressed as a browser gets it, without the font."""
+    page = home.get("/", headers={"Accept-Encoding": "gzip"})
+    text = gzip.decompress(page.content).decode()
+    files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|webmanifest))"', text)
+    sizes = [len(body(home, file)) for file in files]
+    assert files
+    assert len(page.content) + sum(sizes) < 60_000
