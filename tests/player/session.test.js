@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createClock } from "../../src/velneuro/player/clock.js";
 import { readScore } from "../../src/velneuro/player/score.js";
-import { createSession } from "../../src/velneuro/player/session.js";
+import { Session } from "../../src/velneuro/player/session.js";
 import { WORDS, makeScore, wall } from "./making.js";
 
-/** @param {Partial<Parameters<T.CreateSession>[0]>} [options] */
+/** @param {Partial<T.SessionOptions>} [options] */
 function begin(options = {}) {
   const time = wall();
   /** @type {T.Deed[]} */
   const deeds = [];
   const base = readScore(makeScore(), WORDS);
-  const session = createSession({ base, clock: createClock(time.now), report: (deed) => deeds.push(deed), ...options });
+  const session = new Session({ base, clock: createClock(time.now), report: (deed) => deeds.push(deed), ...options });
   return { time, deeds, session };
 }
 
@@ -30,7 +30,7 @@ test("nothing happens before the start", () => {
   run.session.stop("early");
   assert.equal(run.session.soften(), false);
   assert.deepEqual(run.deeds, []);
-  assert.equal(run.session.status(), "ready");
+  assert.equal(run.session.status, "ready");
 });
 
 test("the start is told once", () => {
@@ -47,7 +47,7 @@ test("each step that begins is told, and the end ends", () => {
   assert.deepEqual(run.deeds.map(({ kind, step, position_ms }) => [kind, step, position_ms]), [
     ["started", "step-0", 0], ["step", "step-1", 60_000], ["step", "step-2", 107_000], ["finished", "step-2", 137_000],
   ]);
-  assert.equal(run.session.status(), "ended");
+  assert.equal(run.session.status, "ended");
 });
 
 test("a pause is told with its place, and going on is not", () => {
@@ -81,7 +81,7 @@ test("skip while paused stays paused", () => {
   run.session.play();
   run.session.pause();
   run.session.skip();
-  assert.equal(run.session.status(), "paused");
+  assert.equal(run.session.status, "paused");
   assert.equal(run.session.state().t, 60_000);
 });
 
@@ -105,14 +105,14 @@ test("gentler softens, and says when nothing is left to soften", () => {
   const run = begin();
   run.session.play();
   assert.equal(run.session.soften(), true);
-  assert.deepEqual(run.session.score().steps.map((step) => step.pressure), [0, 0, 0]);
+  assert.deepEqual(run.session.score.steps.map((step) => step.pressure), [0, 0, 0]);
   assert.equal(run.session.soften(), false);
   assert.equal(run.deeds.filter((deed) => deed.kind === "gentler").length, 1);
 });
 
 test("a resumed session is as gentle as it was left", () => {
   const run = begin({ base: readScore(makeScore([{ pressure: 3 }, { pressure: 3 }]), WORDS), resumeMs: 70_000, gentler: [10_000, 65_000] });
-  assert.deepEqual(run.session.score().steps.map((step) => step.pressure), [2, 1]);
+  assert.deepEqual(run.session.score.steps.map((step) => step.pressure), [2, 1]);
 });
 
 test("a session resumes at its place, and never past the end", () => {
@@ -127,7 +127,7 @@ test("stop tells its reason and ends", () => {
   run.session.stop("wrong");
   assert.deepEqual(run.deeds.at(-1), { kind: "stopped", step: "step-0", position_ms: 0, reason: "wrong" });
   run.session.play();
-  assert.equal(run.session.status(), "ended");
+  assert.equal(run.session.status, "ended");
 });
 
 test("after a sleep the position is right and the person is told", () => {
@@ -137,7 +137,7 @@ test("after a sleep the position is right and the person is told", () => {
   const { state, away } = run.session.tick();
   assert.equal(away, "away");
   assert.equal(state.t, 75_000);
-  assert.equal(run.session.status(), "playing");
+  assert.equal(run.session.status, "playing");
   assert.equal(run.session.tick().away, "");
 });
 
@@ -169,7 +169,7 @@ test("a device that slept past the end waits at the last step and records no fin
   run.session.play();
   run.time.add(8 * 3_600_000);
   assert.equal(run.session.tick().away, "away_end");
-  assert.equal(run.session.status(), "paused");
+  assert.equal(run.session.status, "paused");
   assert.equal(run.session.state().t, 107_000);
   assert.equal(run.deeds.some((deed) => deed.kind === "finished"), false);
 });
@@ -180,5 +180,5 @@ test("saving tells the place and changes nothing", () => {
   playOn(run, 3000);
   run.session.save();
   assert.deepEqual(run.deeds.at(-1), { kind: "step", step: "step-0", position_ms: 3000 });
-  assert.equal(run.session.status(), "playing");
+  assert.equal(run.session.status, "playing");
 });

@@ -1,4 +1,4 @@
-/** What the device may give or deny; the session goes on without it. */
+/** What a device may deny; the session goes on without. */
 import { at } from "./stage.js";
 
 /** Denied in some private windows, by throwing. */
@@ -15,9 +15,8 @@ let lock;
 
 /** Absent on plain http; lost whenever the page is hidden. @param {boolean} wanted */
 export const keepAwake = async (wanted) => {
-	if (!wanted) void lock?.release();
-	if (!wanted || lock?.released) lock = null;
-	if (wanted && !document.hidden) lock ??= await navigator.wakeLock?.request("screen").catch(() => null);
+	if (wanted && !document.hidden) lock = await navigator.wakeLock?.request("screen").catch(() => null);
+	else await lock?.release();
 };
 
 /** A voice may speak later if it has spoken in a tap once. */

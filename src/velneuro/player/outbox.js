@@ -1,7 +1,6 @@
 /** What the person did, kept on this device until the server has confirmed it. */
 
 const KEY = "velneuro.outbox";
-const ANSWER_MS = 15_000;
 /** Signing in mends these: each page tries once more. */
 const MENDABLE = [401, 403, 404];
 
@@ -18,11 +17,24 @@ export const backoff = (tries) => Math.min(60_000, 1_000 * 2 ** tries);
 /** @param {number} status */
 const isRefusal = (status) => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
+/** @type {(method: string, body: object, csrf: string) => RequestInit} */
+const request = (method, body, csrf) => ({
+	method,
+	headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+	body: JSON.stringify(body),
+	// A sign-in page answers 200: following would count as saved.
+	redirect: "error",
+	// Outlives the page, as a beacon does, but carries the CSRF header.
+	keepalive: true,
+	signal: AbortSignal.timeout?.(15_000) ?? null,
+});
+
 /** @type {T.CreateOutbox} */
 export const createOutbox = ({ storage, send, csrf, later, onChange }) => {
 	const shelf = createShelf(storage);
 	let tries = 0;
-	let waiting = false;
+	/** @type {unknown} */
+	let timer = null;
 	/** @type {Promise<unknown> | null} */
 	let sending = null;
 
@@ -46,26 +58,15 @@ export const createOutbox = ({ storage, send, csrf, later, onChange }) => {
 		let entry = next();
 		while (entry && (await sendOne(entry))) entry = next();
 		tries = entry ? tries + 1 : 0;
-		// One timer, however many entries wait.
-		if (entry && !waiting) later(retry, backoff(tries));
-		waiting ||= entry !== undefined;
+		if (entry) timer ??= later(retry, backoff(tries));
 	};
 	const retry = () => {
-		waiting = false;
+		timer = null;
 		void flush();
 	};
-	/** Whether the next one may go. @param {T.Entry} entry */
+	/** @param {T.Entry} entry */
 	const sendOne = async ({ id, url, method, body }) => {
-		const answer = await send(url, {
-			method,
-			headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-			body: JSON.stringify(body),
-			// A sign-in page answers 200: following would count as saved.
-			redirect: "error",
-			// Outlives the page, as a beacon does, but carries the CSRF header.
-			keepalive: true,
-			signal: AbortSignal.timeout?.(ANSWER_MS) ?? null,
-		}).catch(() => null);
+		const answer = await send(url, request(method, body, csrf)).catch(() => null);
 		if (!answer || !(answer.ok || isRefusal(answer.status))) return false;
 		if (answer.ok) update((entries) => entries.filter((each) => each.id !== id));
 		else update((entries) => entries.map((each) => (each.id === id ? { ...each, refused: answer.status } : each)));

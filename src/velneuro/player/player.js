@@ -5,7 +5,7 @@ import { deviceStorage, keepAwake, unlockSpeech, wireLevels, wireMedia } from ".
 import { readFigures } from "./figure.js";
 import { createOutbox, newId } from "./outbox.js";
 import { readScore } from "./score.js";
-import { createSession } from "./session.js";
+import { Session } from "./session.js";
 import { MUTE, createGuide, createSpeaker, createTones, findVoice } from "./sound.js";
 import { at, createDimmer, createStage, write } from "./stage.js";
 import { fill } from "./words.js";
@@ -51,16 +51,15 @@ const outbox = createOutbox({
 	},
 });
 const stamp = () => ({ id: newId(crypto), at: new Date().toISOString() });
-// What the server has not heard of yet must not be forgotten by a reload.
+// What the server has not heard of yet, a reload must not forget.
 const unheard = outbox.entries().filter(({ url, body }) => url === urls.events && body.kind === "gentler");
-const session = createSession({
+const session = new Session({
 	base,
 	clock: createClock(Date.now),
 	report: (deed) => outbox.push("POST", urls.events, { ...stamp(), ...deed }),
 	resumeMs: data.resume_ms,
 	gentler: [...(data.gentler ?? []), ...unheard.map(({ body }) => Number(body.position_ms))],
 });
-const { status } = session;
 const tones = createTones(() => act(session.pause));
 const level = wireLevels(storage, () => tones.setLevel(level("chime")));
 tones.setLevel(level("chime"));
@@ -72,14 +71,14 @@ const voiceFound = findVoice(base.lang).then((voice) => {
 
 /** @type {T.Do} */
 const act = (deed) => {
-	const before = status();
+	const before = session.status;
 	deed();
 	follow(before);
 	refresh();
 };
 /** @param {T.Status} before */
 const follow = (before) => {
-	const now = status();
+	const now = session.status;
 	if (now === before) return;
 	if (now === "playing") tones.hold();
 	else tones.release();
@@ -106,7 +105,7 @@ const finish = () => {
 /** Offline there is no page to go to: this one stays and says so. */
 const leave = () => {
 	const { unsent, refused } = outbox.status();
-	if (status() !== "ended") return;
+	if (session.status !== "ended") return;
 	if (!unsent && !refused) location.assign(next());
 	else if (!wrong) write(over, words.over_offline);
 };
@@ -131,7 +130,6 @@ const acts = {
 		ask();
 	},
 };
-const live = () => status() === "playing" || status() === "paused";
 
 const start = () => {
 	const scores = readScores(root);
@@ -145,21 +143,21 @@ const start = () => {
 
 /** By a timer: frames stop while the page is hidden. */
 const refresh = () => {
-	const before = status();
+	const before = session.status;
 	const { state, away } = session.tick();
 	if (away || state.index !== shown) write(notice, away && words[away]);
 	shown = state.index;
 	follow(before);
-	if (status() === "playing") guide.tick(state);
-	stage.show(state, session.score().steps.length, status() === "paused");
-	dim(status() === "playing");
+	if (session.status === "playing") guide.tick(state);
+	stage.show(state, session.score.steps.length, session.status === "paused");
+	dim(session.status === "playing");
 };
 const paint = () => {
-	if (live()) stage.move(session.state(), status() === "paused");
+	if (session.live()) stage.move(session.state(), session.status === "paused");
 	requestAnimationFrame(paint);
 };
 
-wireControls(root, acts, live);
+wireControls(root, acts, session.live);
 wireMedia({
 	play: () => act(session.play),
 	pause: () => act(session.pause),
@@ -170,12 +168,12 @@ wireMedia({
 at("start").addEventListener("click", start);
 document.addEventListener("visibilitychange", () => {
 	if (document.hidden) session.save();
-	void keepAwake(status() === "playing");
+	void keepAwake(session.status === "playing");
 	void outbox.flush();
 });
 window.addEventListener("online", outbox.flush);
 window.addEventListener("pagehide", () => act(session.pause));
-window.addEventListener("beforeunload", (event) => live() && event.preventDefault());
+window.addEventListener("beforeunload", (event) => session.live() && event.preventDefault());
 show("ready");
 refresh();
 setInterval(refresh, TICK_MS);

@@ -4,102 +4,118 @@ import { againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "./arrange
 /** A leap longer than this was no slow frame: the device slept. */
 const AWAY_MS = 20_000;
 
-/** @type {T.CreateSession} */
-export const createSession = ({ base, clock, report, resumeMs = 0, gentler: softened = [] }) => {
-	let score = softened.reduce(gentler, base);
-	let status = /** @type {T.Status} */ ("ready");
-	let seen = 0;
-	let stepIndex = 0;
+export class Session {
+	/** @type {T.Status} */
+	status = "ready";
+	seen = 0;
+	stepIndex = 0;
 
-	const position = () => Math.min(clock.position(), score.duration_ms);
-	const state = () => stateAt(score, position());
-	const open = () => status === "playing" || status === "paused";
+	/** @param {T.SessionOptions} options */
+	constructor({ base, clock, report, resumeMs = 0, gentler: softened = [] }) {
+		this.base = base;
+		this.clock = clock;
+		this.report = report;
+		this.score = softened.reduce(gentler, base);
+		this.moveTo(Math.min(Math.max(0, resumeMs), base.duration_ms - 1));
+	}
+
+	position = () => Math.min(this.clock.position(), this.score.duration_ms);
+	state = () => stateAt(this.score, this.position());
+	live = () => this.status === "playing" || this.status === "paused";
 
 	/** @type {T.Tell} */
-	const tell = (kind, more) => report({ kind, step: state().step.id, position_ms: inBase(base, score, position()), ...more });
+	tell(kind, more) {
+		this.report({ kind, step: this.state().step.id, position_ms: inBase(this.base, this.score, this.position()), ...more });
+	}
 
 	/** @param {number} ms */
-	const moveTo = (ms) => {
-		clock.seek(ms);
-		seen = ms;
-		stepIndex = state().index;
-	};
-	const play = () => {
-		if (status === "ended") return;
-		clock.play();
-		if (status === "ready") tell("started");
-		status = "playing";
-	};
-	const pause = () => {
-		if (status !== "playing") return;
-		clock.pause();
-		status = "paused";
-		tell("paused");
-	};
-	/** @type {T.Tell} */
-	const end = (kind, more) => {
-		clock.pause();
-		status = "ended";
-		tell(kind, more);
-	};
-	const skip = () => {
-		const { id } = state().step;
-		moveTo(skipTo(score, position()));
-		if (position() >= score.duration_ms) end("finished");
-		else tell("skipped", { step: id });
-	};
-	const soften = () => {
-		const { index } = state();
-		if (!open() || score.steps.every((step, n) => n < index || step.pressure === 0)) return false;
-		score = gentler(score, position());
-		tell("gentler");
-		return true;
-	};
-	/** @type {T.Session["tick"]} */
-	const tick = () => {
-		const at = position();
-		const away = status === "playing" && at - seen > AWAY_MS;
-		seen = at;
-		if (status === "playing" && at >= score.duration_ms) return reachEnd(away);
-		if (status === "playing" && state().index !== stepIndex) {
-			stepIndex = state().index;
-			tell("step");
-		}
-		return { state: state(), away: away ? "away" : "" };
-	};
-	/** A device that slept past the end must not record a session that nobody had. @type {T.ReachEnd} */
-	const reachEnd = (away) => {
-		if (away) {
-			moveTo(score.steps.at(-1)?.start_ms ?? 0);
-			pause();
-		} else end("finished");
-		return { state: state(), away: away ? "away_end" : "" };
-	};
-	/** @type {(deed: () => void) => () => void} */
-	const whenOpen = (deed) => () => {
-		if (open()) deed();
+	moveTo(ms) {
+		this.clock.seek(ms);
+		this.seen = ms;
+		this.stepIndex = this.state().index;
+	}
+
+	play = () => {
+		if (this.status === "ended") return;
+		this.clock.play();
+		if (this.status === "ready") this.tell("started");
+		this.status = "playing";
 	};
 
-	moveTo(Math.min(Math.max(0, resumeMs), base.duration_ms - 1));
-	return {
-		score: () => score,
-		status: () => status,
-		state,
-		tick,
-		play,
-		pause,
-		toggle: () => (status === "playing" ? pause() : play()),
-		skip: whenOpen(skip),
-		again: whenOpen(() => {
-			moveTo(againFrom(score, position()));
-			tell("again");
-		}),
-		more: whenOpen(() => {
-			score = moreHere(score, position());
-			tell("more");
-		}),
-		soften,
-		stop: (reason) => whenOpen(() => end("stopped", { reason }))(),
-		save: whenOpen(() => tell("step")),
+	pause = () => {
+		if (this.status !== "playing") return;
+		this.clock.pause();
+		this.status = "paused";
+		this.tell("paused");
 	};
-};
+
+	toggle = () => (this.status === "playing" ? this.pause() : this.play());
+
+	skip = () => {
+		if (!this.live()) return;
+		const { step } = this.state();
+		this.moveTo(skipTo(this.score, this.position()));
+		if (this.position() >= this.score.duration_ms) this.end("finished");
+		else this.tell("skipped", { step: step.id });
+	};
+
+	again = () => {
+		if (!this.live()) return;
+		this.moveTo(againFrom(this.score, this.position()));
+		this.tell("again");
+	};
+
+	more = () => {
+		if (!this.live()) return;
+		this.score = moreHere(this.score, this.position());
+		this.tell("more");
+	};
+
+	/** Whether anything was left to soften. */
+	soften = () => {
+		const { index } = this.state();
+		if (!this.live() || this.score.steps.every((step, n) => n < index || step.pressure === 0)) return false;
+		this.score = gentler(this.score, this.position());
+		this.tell("gentler");
+		return true;
+	};
+
+	/** @param {T.Reason} reason */
+	stop(reason) {
+		if (this.live()) this.end("stopped", { reason });
+	}
+
+	save() {
+		if (this.live()) this.tell("step");
+	}
+
+	/** @type {T.Tell} */
+	end(kind, more) {
+		this.clock.pause();
+		this.status = "ended";
+		this.tell(kind, more);
+	}
+
+	/** @type {T.Tick} */
+	tick = () => {
+		const at = this.position();
+		const playing = this.status === "playing";
+		const away = playing && at - this.seen > AWAY_MS;
+		this.seen = at;
+		if (playing && at >= this.score.duration_ms) return this.reachEnd(away);
+		if (playing && this.state().index !== this.stepIndex) {
+			this.stepIndex = this.state().index;
+			this.tell("step");
+		}
+		return { state: this.state(), away: away ? "away" : "" };
+	};
+
+	/** Who slept past the end did not finish. @type {T.ReachEnd} */
+	reachEnd(away) {
+		if (away) {
+			this.moveTo(this.score.steps.at(-1)?.start_ms ?? 0);
+			this.pause();
+		} else this.end("finished");
+		return { state: this.state(), away: away ? "away_end" : "" };
+	}
+}

@@ -120,27 +120,11 @@ declare namespace T {
   type Reason = "early" | "wrong";
   /** position_ms is where to resume, in the unchanged score. */
   type Deed = { kind: Kind; step: string; position_ms: number; reason?: Reason };
-  type Session = {
-    score: () => Score;
-    status: () => Status;
-    state: () => State;
-    /** To be called as often as one likes; `away` names the notice after a long sleep. */
-    tick: () => { state: State; away: "" | "away" | "away_end" };
-    play: () => void;
-    pause: () => void;
-    toggle: () => void;
-    skip: () => void;
-    again: () => void;
-    more: () => void;
-    /** Whether anything could still be softened. */
-    soften: () => boolean;
-    stop: (reason: Reason) => void;
-    /** Tells the present place, for the moment the page may be taken away. */
-    save: () => void;
-  };
-  type ReachEnd = (away: boolean) => ReturnType<Session["tick"]>;
+  /** What changed since the last one; `away` names the notice after a long sleep. To be called as often as one likes. */
+  type Tick = () => { state: State; away: "" | "away" | "away_end" };
+  type ReachEnd = (away: boolean) => ReturnType<Tick>;
   type Tell = (kind: Kind, more?: Partial<Deed>) => void;
-  type CreateSession = (options: {
+  type SessionOptions = {
     base: Score;
     clock: Clock;
     /** told of every deed */
@@ -149,7 +133,7 @@ declare namespace T {
     resumeMs?: number | undefined;
     /** where "gentler" was asked for before: a resumed session is never firmer than the one that was left */
     gentler?: readonly number[];
-  }) => Session;
+  };
 
   // ---- sound -----------------------------------------------------------------------------------
 
