@@ -212,3 +212,15 @@ def test_where_touch_hurts_most_no_hand_is_laid(plan_for: PlanFor, catalog: Cata
     for step in plan.steps:
         if step.zone and catalog.body.leaf_places(f"{step.side}-{step.zone}") & left_foot:
             assert catalog.techniques[step.technique].contact == "none"
+
+
+def test_a_light_session_cannot_be_made_longer_by_asking_for_more(plan_for: PlanFor) -> None:
+    steps = plan_for(sign=[_sign("R14")]).steps
+    assert {step.more_s for step in steps if step.zone} == {0}
+
+
+def test_a_thumb_may_not_stay_longer_than_its_step_allows(plan_for: PlanFor, catalog: Catalog) -> None:
+    # evidence.md 3: thumb circles 1 to 2 minutes a spot
+    for step in plan_for(minutes=30).steps:
+        if catalog.techniques[step.technique].contact == "thumb":
+            assert step.seconds + step.more_s <= 120

@@ -27,7 +27,8 @@ function makeStep(index, start, { seconds = 60, pressure = 1, breath = false, zo
   return {
     id: `step-${index}`, title: `Step ${index}`, start_ms: start, end_ms: start + seconds * 1000,
     figure: "sole", side: "left", stroke: "sole-sweep", tool: "thumb", pressure, cm_per_s: 2,
-    zone, technique: "thumb-circles", why: "It is here.", how: "small slow circles", breath_ms: breath ? 10_000 : 0,
+    zone, how: "small slow circles", breath_ms: breath ? 10_000 : 0,
+    more_ms: 600_000,
   };
 }
 

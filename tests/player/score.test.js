@@ -51,7 +51,7 @@ const FIELDS = [
   ["a speed below zero", (s) => (s.steps[0].cm_per_s = -1, undefined), /^steps\[0\]\.cm_per_s: /],
   ["an endless speed", (s) => (s.steps[0].cm_per_s = Infinity, undefined), /^steps\[0\]\.cm_per_s: /],
   ["another breath", (s) => (s.steps[0].breath_ms = 8000, undefined), /^steps\[0\]\.breath_ms: /],
-  ["a why that is a number", (s) => (s.steps[0].why = 3, undefined), /^steps\[0\]\.why: /],
+  ["a how that is a number", (s) => (s.steps[0].how = 3, undefined), /^steps\[0\]\.how: /],
   ["an unknown kind of cue", (s) => (s.cues[2].kind = "beep", undefined), /^cues\[2\]\.kind: /],
   ["a cue of no length", (s) => (s.cues[2].ms = 0, undefined), /^cues\[2\]\.ms: /],
   ["a sentence without words", (s) => (s.cues[1].text = "", undefined), /^cues\[1\]\.text: /],

@@ -5,12 +5,13 @@ import { readScore } from "../../src/velneuro/player/score.js";
 import { Session } from "../../src/velneuro/player/session.js";
 import { WORDS, makeScore, wall } from "./making.js";
 
-/** @param {Partial<T.SessionOptions>} [options] */
-function begin(options = {}) {
+/** @param {Partial<T.SessionOptions> & { moreMs?: number }} [options] */
+function begin({ moreMs = 600_000, ...options } = {}) {
   const time = wall();
   /** @type {T.Deed[]} */
   const deeds = [];
-  const base = readScore(makeScore(), WORDS);
+  const made = makeScore();
+  const base = readScore({ ...made, steps: made.steps.map((step) => ({ ...step, more_ms: moreMs })) }, WORDS);
   const session = new Session({ base, clock: createClock(time.now), report: (deed) => deeds.push(deed), ...options });
   return { time, deeds, session };
 }
@@ -99,6 +100,15 @@ test("after more here the stored place still means the same in the unchanged sco
   playOn(run, 95_000);
   run.session.pause();
   assert.deepEqual(run.deeds.at(-1), { kind: "paused", step: "step-1", position_ms: 65_000 });
+});
+
+test("more here says when a step may not last longer", () => {
+  const run = begin({ moreMs: 45_000 });
+  run.session.play();
+  assert.equal(run.session.more(), true);
+  assert.equal(run.session.more(), false);
+  assert.equal(run.deeds.filter((deed) => deed.kind === "more").length, 1);
+  assert.equal(run.session.score.duration_ms, run.session.base.duration_ms + 30_000);
 });
 
 test("gentler softens, and says when nothing is left to soften", () => {

@@ -13,6 +13,7 @@ MOTIONS = ("still", "stroke", "circles", "press", "roll", "settle", "breath", "p
 TOOLS = ("hand", "thumb", "knuckles", "heel", "ball", "towel", "helper")
 KINDS = ("pain", "tingling", "numbness", "burning", "touch-hurts")
 ACTIONS = ("EMERG", "TODAY", "ASK", "NOREGION", "LIGHT")  # worst first
+POINTED = ("thumb", "knuckle")  # they press on a small spot
 MOST_PRESSURE = 3  # levels 4 and 5 of the Walton scale are never used (evidence.md 3)
 
 

@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
-from velneuro.core.catalog import Catalog
+from velneuro.core.catalog import POINTED, Catalog, Technique
 from velneuro.core.routine import Step
 from velneuro.core.safety import Advice, Refused
 from velneuro.core.step import Change, Draft, changed
 
+MORE_S = 120  # the most that "more here" adds to a step (our choice)
 HALVINGS = 60  # of the search for the common share: far below a second even for 45 minutes
 
 
 @dataclass(frozen=True)
 class PlanStep:
-    """One step of tonight, on one side (None: nothing is touched), in whole seconds."""
+    """One step of tonight, on one side (None: nothing is touched), in whole seconds; it may be made `more_s` longer."""
 
     id: str
     step: Step
@@ -24,6 +25,7 @@ class PlanStep:
     technique: str
     pressure: int
     seconds: int
+    more_s: int
 
     @property
     def zone(self) -> str | None:
@@ -69,7 +71,7 @@ def share_out(
     kept = _leave_out(kept, min(touch_s, seconds), lambda draft: draft.zone is not None, reason)
     staying = [draft for draft in kept if not draft.skipped]
     shared = _share_by_kind(staying, seconds, touch_s)
-    steps = tuple(_plan_step(draft, share, catalog) for draft, share in zip(staying, shared, strict=True))
+    steps = tuple(_plan_step(draft, share, light, catalog) for draft, share in zip(staying, shared, strict=True))
     return steps, _told_once(change for draft in kept for change in _telling(draft))
 
 
@@ -128,7 +130,7 @@ def _round(shares: list[float], drafts: Sequence[Draft], seconds: int) -> list[i
     return whole
 
 
-def _plan_step(draft: Draft, seconds: int, catalog: Catalog) -> PlanStep:
+def _plan_step(draft: Draft, seconds: int, light: bool, catalog: Catalog) -> PlanStep:
     technique = catalog.techniques[draft.techniques[0]]
     return PlanStep(
         id=draft.id,
@@ -137,7 +139,15 @@ def _plan_step(draft: Draft, seconds: int, catalog: Catalog) -> PlanStep:
         technique=technique.id,
         pressure=min(draft.pressure, technique.most_pressure),
         seconds=seconds,
+        more_s=_more_s(draft, technique, seconds, light),
     )
+
+
+def _more_s(draft: Draft, technique: Technique, seconds: int, light: bool) -> int:
+    """How much longer the person may stay: a session that must be short stays so, a thumb leaves a spot in time."""
+    if light and draft.zone is not None:
+        return 0
+    return min(MORE_S, draft.step.most - seconds) if technique.contact in POINTED else MORE_S
 
 
 def _telling(draft: Draft) -> Iterator[Change]:

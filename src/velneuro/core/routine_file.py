@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 
-from velneuro.core.catalog import MOST_PRESSURE, Catalog
+from velneuro.core.catalog import MOST_PRESSURE, POINTED, Catalog
 from velneuro.core.problem import Problem
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
 from velneuro.core.table import Table
@@ -15,7 +15,6 @@ FORMAT = 1
 LONGEST_S = MOST_MINUTES * 60
 MOST_STEPS = 60
 SIDES_OF_A_STEP = 2
-POINTED = ("thumb", "knuckle")  # evidence.md 4a: no thumbs on bony points
 
 
 def parse_toml(text: str, file: str) -> tuple[dict[str, object], list[Problem]]:
@@ -96,7 +95,7 @@ def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
         entry.wrong("techniques", f'"{touching[0]}" touches, but the step has no zone', "add a zone")
     if step.zone in catalog.body.zones and catalog.body.all_bony(step.zone):
         for technique in known:
-            if technique.contact in POINTED:
+            if technique.contact in POINTED:  # evidence.md 4a: no thumbs on bony points
                 entry.wrong("techniques", f'"{technique.id}" presses on bone', "use a flat hand there")
     if step.zone is not None and known and not touching:
         entry.wrong("zone", "is never touched by these techniques", "leave the zone out or add a technique")

@@ -36,7 +36,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class ScoreStep:
-    """One step as the player shows it; `breath_ms` is 0 where nothing is paced by the breath."""
+    """One step as the player shows it; `breath_ms` is 0 where nothing is paced by the breath.
+
+    `more_ms` is how much longer the person may make it while it plays.
+    """
 
     id: str
     title: str
@@ -53,6 +56,7 @@ class ScoreStep:
     pressure: int
     cm_per_s: float
     breath_ms: int
+    more_ms: int
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ def _score_step(planned: PlanStep, start_ms: int, catalog: Catalog) -> ScoreStep
         pressure=planned.pressure,
         cm_per_s=technique.cm_per_s,
         breath_ms=0 if technique.motion in UNPACED else BREATH_MS,
+        more_ms=planned.more_s * 1000,
     )
 
 

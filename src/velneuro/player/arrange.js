@@ -1,4 +1,4 @@
-/** What can be asked of a score, and changed in it. */
+/** What can be asked of a score, and changed. */
 import { BREATH_MS } from "./score.js";
 
 export const MORE_MS = 30_000;
@@ -48,6 +48,7 @@ export const moreHere = (score, t) => {
 		...each,
 		start_ms: each.start_ms + (n > index ? MORE_MS : 0),
 		end_ms: each.end_ms + (n < index ? 0 : MORE_MS),
+		more_ms: each.more_ms - (n === index ? MORE_MS : 0),
 	}));
 	return frozen({ ...score, duration_ms: score.duration_ms + MORE_MS, steps, cues });
 };

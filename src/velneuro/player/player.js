@@ -120,10 +120,7 @@ const acts = {
 	toggle: () => act(session.toggle),
 	skip: leap(session.skip),
 	again: leap(session.again),
-	more() {
-		act(session.more);
-		write(notice, words.more_done);
-	},
+	more: () => act(() => write(notice, session.more() ? words.more_done : words.more_enough)),
 	gentler: () => act(() => write(notice, session.soften() ? words.gentler_done : words.gentlest)),
 	stop() {
 		act(session.pause);

@@ -32,17 +32,13 @@ const STEP = {
 	figure: one("rest sole top medial lateral legfront legback palm back"),
 	side: maybe(one("left right")),
 	stroke: maybe(
-		one(
-			"sole-sweep ball-circle arch-press heel-circle toe-pull between instep-sweep ankle-circle effleurage " +
-				"calf-sweep calf-knead palm-circle thumb-mound-circle palm-sweep finger",
-		),
+		one("sole-sweep ball-circle arch-press heel-circle toe-pull between instep-sweep ankle-circle effleurage calf-sweep calf-knead palm-circle thumb-mound-circle palm-sweep finger"),
 	),
 	tool: maybe(one("hand thumb knuckles heel ball towel helper")),
 	pressure: whole(0, 3),
+	more_ms: whole(0),
 	cm_per_s: (value) => Number.isFinite(value) && Number(value) >= 0,
 	zone: maybe(full),
-	technique: maybe(full),
-	why: maybe(text),
 	how: maybe(text),
 	breath_ms: (value) => value === 0 || value === BREATH_MS,
 };

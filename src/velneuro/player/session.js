@@ -1,5 +1,5 @@
-/** One session as it runs. No page, no sound. */
-import { againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "./arrange.js";
+/** One session as it runs. */
+import { MORE_MS, againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "./arrange.js";
 
 /** A leap longer than this was no slow frame: the device slept. */
 const AWAY_MS = 20_000;
@@ -66,12 +66,12 @@ export class Session {
 	};
 
 	more = () => {
-		if (!this.live()) return;
+		if (!this.live() || this.state().step.more_ms < MORE_MS) return false;
 		this.score = moreHere(this.score, this.position());
 		this.tell("more");
+		return true;
 	};
 
-	/** Whether anything was left to soften. */
 	soften = () => {
 		const { index } = this.state();
 		if (!this.live() || this.score.steps.every((step, n) => n < index || step.pressure === 0)) return false;

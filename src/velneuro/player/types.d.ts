@@ -20,11 +20,11 @@ declare namespace T {
     /** 0 where the hand stays in one place */
     cm_per_s: number;
     zone: string | null;
-    technique: string | null;
-    why: string | null;
     how: string | null;
     /** 10000 where one stroke goes with one breath, else 0 */
     breath_ms: number;
+    /** how much longer the step may last */
+    more_ms: number;
   }>;
   type Quiet = Readonly<{ at_ms: number; ms: number; kind: "chime" | "breath" | "rest" }>;
   type Say = Readonly<{ at_ms: number; ms: number; kind: "say"; sentence: string; text: string }>;
@@ -62,7 +62,7 @@ declare namespace T {
   type PlainWord =
     | "step_of" | "time_left" | "side_left" | "side_right" | "pause" | "go_on" | "paused" | "stage_pause" | "stage_go_on"
     | "breathe_in" | "breathe_out" | "pressure_0" | "pressure_1" | "pressure_2" | "pressure_3" | "pressure_0_like"
-    | "pressure_1_like" | "pressure_2_like" | "pressure_3_like" | "no_touch" | "no_touch_like" | "more_done" | "gentler_done"
+    | "pressure_1_like" | "pressure_2_like" | "pressure_3_like" | "no_touch" | "no_touch_like" | "more_done" | "more_enough" | "gentler_done"
     | "gentlest" | "no_voice" | "away" | "away_end" | "saved" | "unsent" | "not_kept" | "refused" | "over" | "over_offline"
     | "wrong_offline";
   /** What the page hands over, translated; {names} in braces are filled in here. */

@@ -30,6 +30,7 @@ def player_words() -> dict[str, str]:
         "no_touch": gettext("No touch"),
         "no_touch_like": gettext("let your hands rest"),
         "more_done": gettext("30 more seconds here."),
+        "more_enough": gettext("That is enough here for today."),
         "gentler_done": gettext("Gentler from here on."),
         "gentlest": gettext("This is as gentle as it gets."),
         "no_voice": gettext("This device has no voice. Captions and chimes guide you."),
