@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from tests.cast import NOW, a_session, at_home
 from velneuro.web.diary.models import Entry, Score
@@ -59,7 +61,8 @@ def test_a_resent_event_does_not_move_the_session_back(home: Client, session: Pr
     assert session.position_ms == 120_000
 
 
-def test_finishing_ends_the_session(home: Client, session: PracticeSession) -> None:
+def test_finishing_ends_the_session(home: Client, session: PracticeSession, time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(NOW + timedelta(hours=1))
     end = NOW + timedelta(minutes=5)
     send(home, session, event("started"))
     assert send(home, session, event("finished", 300_000, end)).json()["state"] == "finished"
@@ -88,6 +91,12 @@ def test_stopping_without_a_reason_is_early(home: Client, session: PracticeSessi
     send(home, session, event("stopped"))
     session.refresh_from_db()
     assert session.stop_reason == "early"
+
+
+def test_a_clock_that_runs_ahead_does_not_keep_a_session_open(home: Client, session: PracticeSession) -> None:
+    send(home, session, event("started", at=timezone.now() + timedelta(days=400)))
+    session.refresh_from_db()
+    assert not session.can_resume(timezone.now() + timedelta(hours=25))
 
 
 def test_a_refused_session_stays_refused(home: Client, person: Person) -> None:

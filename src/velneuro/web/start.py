@@ -71,7 +71,7 @@ def collect_files() -> None:
     try:
         if mark.exists() and mark.read_text("ascii") == wanted:
             return
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, clear=True, ignore_patterns=["*.d.ts"], verbosity=0)
         mark.write_text(wanted, "ascii")
     except OSError as error:
         raise _failed(root, "the pages' files cannot be kept here", error, "make room or make it writable") from error

@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/asks/", views.settings_asks, name="settings-asks"),
     path("settings/password/", views.settings_password, name="settings-password"),
     path("settings/devices/", views.settings_devices, name="settings-devices"),
+    path("settings/sign-out/", views.sign_out, name="sign-out"),
     path("settings/<slug:question>/", views.settings_question, name="settings-question"),
     path("more/", views.more, name="more"),
     path("enter/", entering.enter, name="enter"),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings as django_settings
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -135,7 +135,13 @@ def settings(request: HttpRequest) -> HttpResponse:
     person = current_person(request)
     questions = [(name, QUESTION_WORDS[name], is_answered(name, person.answers)) for name in QUESTIONS]
     asks = [gettext(catalog().scales[name].title) for name in asked_scales(person.asks, person.answers, catalog())]
-    return render(request, "people/settings.html", {"person": person, "questions": questions, "asks": ", ".join(asks)})
+    context = {
+        "person": person,
+        "questions": questions,
+        "asks": ", ".join(asks),
+        "open": django_settings.DOOR == "open",
+    }
+    return render(request, "people/settings.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,6 +196,13 @@ def settings_devices(request: HttpRequest) -> HttpResponse:
         link = make_link(account_of(request), base_url(request), timezone.now())
     context = {"open": django_settings.DOOR == "open", "link": link, "qr": qr_svg(link) if link else ""}
     return render(request, "people/settings_devices.html", context)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """From now on this device is a stranger; the machine itself stays in where the door is open."""
+    logout(request)
+    return redirect("tonight")
 
 
 @require_GET

@@ -29,13 +29,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """What the tonight page says about a plan; `careful` when questions are open, `hidden` counts further lines."""
+    """What the tonight page says about a plan; `careful` when questions are open, `hidden` counts other changes."""
 
     routine: str
     title: str
     length: str
     more: str
-    lines: tuple[Line, ...]
+    left_out: tuple[str, ...]
     hidden: int
     careful: bool
     figure: str
@@ -44,13 +44,14 @@ class Card:
 def card(plan: Mapping[str, Any], answers: Answers) -> Card:
     """The card of a plan, given in the shape of `plan --json`, for the answers it was made from."""
     lines = change_lines(change for change in plan["changes"] if not change["sign"].startswith(UNANSWERED))
+    shown = [line for line in lines if line.left_out][:MOST_LINES]
     return Card(
         routine=plan["routine"],
         title=gettext(routine(plan["routine"]).title),
         length=_length(plan),
         more=_more(plan["changes"], answers),
-        lines=lines[:MOST_LINES],
-        hidden=len(lines[MOST_LINES:]),
+        left_out=tuple(line.text for line in shown),
+        hidden=len(lines) - len(shown),
         careful=any(change["sign"].startswith(UNANSWERED) for change in plan["changes"]),
         figure=_figure(plan),
     )

@@ -48,17 +48,18 @@ def keep(session: PracticeSession, event: Happened, now: datetime) -> PracticeSe
     if kept.session_id != session.pk:
         raise Http404
     if is_new and session.state != State.REFUSED:
-        _move(session, event)
+        _move(session, event, now)
     return session
 
 
-def _move(session: PracticeSession, event: Happened) -> None:
+def _move(session: PracticeSession, event: Happened, now: datetime) -> None:
     """A late event of a session that is over adds its reason and note, and never opens it again."""
     if session.state in (State.READY, State.PLAYING):
         session.position_ms = event.position_ms
-        session.started_at = session.started_at or event.at
+        # A phone whose clock runs ahead must not leave a session that can be resumed for ever.
+        session.started_at = session.started_at or min(event.at, now)
         session.state = ENDS.get(event.kind, State.PLAYING)
-        session.ended_at = event.at if event.kind in ENDS else None
+        session.ended_at = min(event.at, now) if event.kind in ENDS else None
     if event.kind == Kind.STOPPED and session.state == State.STOPPED:
         session.stop_reason = event.reason or session.stop_reason or PracticeSession.StopReason.EARLY
         session.stop_note = event.note or session.stop_note
