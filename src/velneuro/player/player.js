@@ -102,7 +102,7 @@ const finish = () => {
 	at("over-next").setAttribute("href", next());
 	void outbox.flush().then(leave);
 };
-/** Offline there is no page to go to: this one stays and says so. */
+/** Offline no page can be gone to: this one says so. */
 const leave = () => {
 	const { unsent, refused } = outbox.status();
 	if (session.status !== "ended") return;
@@ -135,10 +135,11 @@ const start = () => {
 	tones.chime();
 	act(session.play);
 	root.focus();
+	scrollTo(0, 0);
 	void voiceFound.then(() => speaker === MUTE && noVoice());
 };
 
-/** By a timer: frames stop while the page is hidden. */
+/** By timer: frames stop in a hidden page. */
 const refresh = () => {
 	const before = session.status;
 	const { state, away } = session.tick();
