@@ -62,3 +62,10 @@ def test_the_models_need_no_further_migration(tmp_path: Path) -> None:
     check = "from django.core.management import call_command; call_command('makemigrations', check=True, dry_run=True)"
     made = run(PREPARE + check, tmp_path / "data")
     assert made.returncode == 0, made.stdout
+
+
+def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    assert run(PREPARE, folder).returncode == 0
+    assert folder.stat().st_mode & 0o777 == 0o755

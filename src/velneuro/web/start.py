@@ -44,8 +44,9 @@ def one_time_link(base_url: str) -> str:
 
 def _make_folder(data: Path) -> None:
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        data.chmod(0o700)  # other people of this machine have no business with anyone's diary
+        # Other people of this machine have no business with anyone's diary. A folder that was there keeps its rights:
+        # it may be shared on purpose, or be a whole home.
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise _failed(data, "the data folder cannot be used", error, "choose another with VELNEURO_DATA") from error
 
