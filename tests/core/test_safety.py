@@ -44,6 +44,12 @@ def _touch_s(plan: Plan) -> int:
     return sum(step.seconds for step in plan.steps if step.zone)
 
 
+@pytest.mark.parametrize("sign", ["R13", "R14", "R25"])
+def test_a_sign_of_the_whole_person_holds_everywhere_whatever_place_is_named(plan_for: PlanFor, sign: str) -> None:
+    named, unnamed = (plan_for(sign=[_sign(sign, where, cleared=True)]) for where in ("left-foot", None))
+    assert named.steps == unnamed.steps
+
+
 def test_the_table_has_all_its_rows(catalog: Catalog) -> None:
     assert sorted(catalog.signs) == [f"R{number:02}" for number in range(1, 29)]
 

@@ -98,7 +98,8 @@ def restrictions(person: Person, catalog: Catalog) -> tuple[Restriction, ...]:
 def _of_sign(sign: Sign, catalog: Catalog) -> Iterator[Restriction]:
     """What the sign forbids at its places; LIGHT holds for the whole session, wherever the sign is."""
     rule = catalog.signs[sign.id]
-    places = sign.where or rule.where
+    # A sign of the whole person (thin blood, thin skin) stays one, even when somebody names a place with it.
+    places = rule.where and (sign.where or rule.where)
     yield Restriction(
         cause=sign.id,
         leaves=_spread(places, rule.spread, catalog.body) if places else None,
