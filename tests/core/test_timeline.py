@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from velneuro.content import library
-from velneuro.core.body import LIMB_PLACES
+from velneuro.core.body import LIMB_PLACES, LIMBS
 from velneuro.core.catalog import ABILITIES, KINDS
 from velneuro.core.person import Feeling, Person, Sign
 from velneuro.core.pipeline import Session, compile_session
@@ -130,6 +130,27 @@ def test_every_step_says_where_before_anything_else(routine: str, minutes: int) 
         says = [cue for cue in timeline.cues if cue.kind == "say" and step.start_ms <= cue.at_ms < step.end_ms]
         begin = next(s for s in library.routine(routine).steps if step.id.startswith(s.id) and s.title == step.title)
         assert says[0].sentence.startswith(begin.begin[0] + ".")
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+@pytest.mark.parametrize(("level", "contact"), [(5, "hand"), (9, "none")])
+def test_a_hand_that_must_rest_is_told_so_in_every_step_and_never_to_move(
+    routine: str, level: int, contact: str
+) -> None:
+    sore = tuple(Feeling(f"{side}-{limb}", "touch-hurts", level) for side in ("left", "right") for limb in LIMBS)
+    hands, have = frozenset({"thumbs", "knuckles", "heel"}), frozenset({"lotion"})
+    person = Person(hands=hands, have=have, pressure=2, gate_answered=True, feelings=sore)
+    timeline = _compile(routine, person, 45, 3).timeline
+    assert timeline is not None
+    techniques = library.catalog().techniques
+    for step in (step for step in timeline.steps if step.zone):
+        technique = techniques[step.technique]
+        assert technique.contact == contact
+        says = [c.sentence for c in timeline.cues if c.kind == "say" and step.start_ms <= c.at_ms < step.end_ms]
+        author = next(s for s in library.routine(routine).steps if s.title == step.title and s.zone == step.zone)
+        if techniques[author.techniques[0]].motion != technique.motion:
+            assert any(said.startswith(technique.how[0]) for said in says), step.title
+            assert not any(said.startswith(f"{moving}.") for said in says for moving in author.during), step.title
 
 
 def test_measured_lengths_take_the_place_of_estimates() -> None:

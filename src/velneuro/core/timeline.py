@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from velneuro.core.catalog import Catalog, Technique
 from velneuro.core.plan import Plan, PlanStep
@@ -16,6 +16,7 @@ CHIME_MS = 1_500
 LAST_CHIME_MS = 4_000
 LEAST_SILENCE_MS = 1_200
 UNPACED = frozenset({"settle", "picture", "rest"})
+STILL = frozenset({"still", "rest"})  # the hand waits, or is not laid on at all
 # About how long the guide is silent between two sentences (our choice), and where more sentences come from.
 EVERY_MS = {"settle": 20_000, "breath": 30_000, "picture": 15_000, "rest": 45_000}
 EVERY_STROKE_MS = 40_000
@@ -82,6 +83,8 @@ def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str], i
         touches = technique.contact != "none"
         how = _how(technique, planned.pressure if touches and planned.pressure != pressure else None)
         pressure = planned.pressure if touches else pressure
+        if technique.motion in STILL and technique.motion != _wanted(planned, catalog).motion:
+            planned, how = _stilled(planned, technique), how[len(technique.how) :]
         cues += _cues(planned, step, technique.motion, how, speaker, last=step is steps[-1])
     return Timeline(plan.routine, voice.lang, plan.seconds * 1000, steps, tuple(cues))
 
@@ -121,6 +124,17 @@ def _how(technique: Technique, new_pressure: int | None) -> tuple[str, ...]:
     """How, and how hard when that is new: the ids of the sentences that follow the opening of a step."""
     asked = () if new_pressure is None else (f"pressure.{new_pressure}",)
     return (*technique.how, *asked)
+
+
+def _wanted(planned: PlanStep, catalog: Catalog) -> Technique:
+    """The technique that the author had in mind; the words of the step were written for it."""
+    return catalog.techniques[planned.step.techniques[0]]
+
+
+def _stilled(planned: PlanStep, technique: Technique) -> PlanStep:
+    """Words for a moving hand would set one moving that must rest: they go, and that it rests is said each time."""
+    step = planned.step
+    return replace(planned, step=replace(step, begin=(*step.begin, *technique.how), during=()))
 
 
 def _cues(
