@@ -79,7 +79,9 @@ def _numbered(*mistakes: tuple[Spoil, str]) -> list[Any]:
         (_step(0, "begin", ["goodbye"]), "step[1].begin"),
         (_step(1, "begin", ["left"]), "step[2].begin"),
         (_drop(0, "why"), "step[1].why"),
+        (_step(0, "least", 5), "step[1].least"),
         (_step(1, "id", "ball"), "step"),
+        (_step(1, "id", "ball-left"), "step"),
         (_step(1, "most", 60), "step.most"),
         (_step(1, "least", 200), "step.least"),
     ),
@@ -100,6 +102,12 @@ def test_all_mistakes_are_told_at_once(catalog: Catalog) -> None:
 def test_a_slip_in_the_grammar_is_told_with_its_line() -> None:
     _, problems = parse_toml('title = "x"\nminutes = = 3\n', "a.toml")
     assert problems[0].place == "a.toml:line 2 column 11"
+
+
+@pytest.mark.parametrize("text", ["a = " + 5000 * "[" + 5000 * "]", "a = " + 5000 * "1"])
+def test_what_no_parser_can_hold_is_a_mistake_too(text: str) -> None:
+    data, problems = parse_toml(text, "a.toml")
+    assert (data, [problem.place for problem in problems]) == ({}, ["a.toml:file"])
 
 
 @pytest.mark.parametrize("data", [None, 5, [], "x"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 from velneuro.core.catalog import POINTED, Catalog, Technique
@@ -91,8 +91,7 @@ def _leave_out(
 def _without(draft: Draft, reason: str) -> Draft:
     if draft.skipped:
         return draft
-    told = changed(draft, "minutes", "skip", reason)
-    return Draft(**{**vars(told), "skipped": True})
+    return replace(changed(draft, "minutes", "skip", reason), skipped=True)
 
 
 def _share_by_kind(drafts: list[Draft], seconds: int, touch_s: int) -> list[int]:

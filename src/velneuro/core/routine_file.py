@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 
+from velneuro.core.body import SIDES
 from velneuro.core.catalog import MOST_PRESSURE, POINTED, Catalog
 from velneuro.core.problem import Problem
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
@@ -13,15 +14,17 @@ from velneuro.core.table import Table
 
 FORMAT = 1
 LONGEST_S = MOST_MINUTES * 60
+SHORTEST_S = 6  # below it the chimes that open and close a session would not fit into its last step
 MOST_STEPS = 60
-SIDES_OF_A_STEP = 2
 
 
 def parse_toml(text: str, file: str) -> tuple[dict[str, object], list[Problem]]:
     """Parse TOML; a slip in its grammar is a problem with the parser's own line."""
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return {}, [Problem(f"{file}:file", "is nested too deeply", "write plain tables, as the other files do")]
+    except ValueError as error:  # the parser's own error is one; so is that of a number with thousands of digits
         what, _, where = str(error).partition(" (at ")
         place = f"{file}:{where.rstrip(')').replace(', ', ' ') or 'file'}"
         return {}, [Problem(place, f"is not TOML: {what}", "mend this line and check again")]
@@ -53,7 +56,7 @@ def read_routine(
 
 def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str, ...]]) -> Step:
     step_id = entry.text("id")
-    least = entry.whole("least", 1, LONGEST_S)
+    least = entry.whole("least", SHORTEST_S, LONGEST_S)
     step = Step(
         id=step_id,
         title=entry.text("title"),
@@ -63,7 +66,7 @@ def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str
         pressure=entry.whole("pressure", 0, MOST_PRESSURE, 0),
         weight=entry.whole("weight", 1, 100, 1),
         least=least,
-        most=entry.whole("most", max(least, 1), LONGEST_S),
+        most=entry.whole("most", least, LONGEST_S),
         rank=entry.whole("rank", 1, 9, 1),
         picture=entry.flag("picture", False),
         why=entry.text("why"),
@@ -117,6 +120,10 @@ def _check_whole(routine: Routine, table: Table) -> None:
     for step_id, count in Counter(step.id for step in routine.steps).items():
         if count > 1:
             table.wrong("step", f'"{step_id}" stands {count} times', "give each step its own id")
+    sided = {name for step in routine.steps for name in _ids(step) if name != step.id}
+    for step in routine.steps:
+        if step.id in sided:
+            table.wrong("step", f'"{step.id}" is also one side of another step', "give it another id")
     shortest = sum(step.least * _sides(step) for step in routine.steps if step.rank == 1)
     if shortest > LEAST_MINUTES * 60:
         table.wrong(
@@ -129,9 +136,14 @@ def _check_whole(routine: Routine, table: Table) -> None:
         table.wrong("step.most", "no step can take the time that is left", mend)
 
 
+def _ids(step: Step) -> tuple[str, ...]:
+    """The ids that the step has in a plan."""
+    return (step.id,) if step.zone is None else tuple(f"{step.id}-{side}" for side in SIDES)
+
+
 def _takes_the_rest(step: Step) -> bool:
     return step.zone is None and step.rank == 1 and not step.picture and step.most == LONGEST_S
 
 
 def _sides(step: Step) -> int:
-    return 1 if step.zone is None else SIDES_OF_A_STEP
+    return len(_ids(step))
