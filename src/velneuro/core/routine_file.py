@@ -96,7 +96,7 @@ def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
     touching = [technique.id for technique in known if technique.contact != "none"]
     if step.zone is None and touching:
         entry.wrong("techniques", f'"{touching[0]}" touches, but the step has no zone', "add a zone")
-    if step.zone in catalog.body.zones and catalog.body.all_bony(step.zone):
+    if step.zone and step.zone in catalog.body.zones and catalog.body.all_bony(step.zone):
         for technique in known:
             if technique.contact in POINTED:  # evidence.md 4a: no thumbs on bony points
                 entry.wrong("techniques", f'"{technique.id}" presses on bone', "use a flat hand there")
