@@ -63,7 +63,9 @@ def drawn(view: View, body: Body, frame: Anatomy) -> Figure:
         width=round(field.mask.shape[1] * scale),
         mm_per_unit=round(MM / field.scale / scale, 4),
         outline=_outline(field, scale),
-        nails=border_path(blurred(nail * field.mask, 2.2), 0.5, scale, error=0.7, smooth=2.5, shortest=60),
+        nails=border_path(
+            blurred(nail * field.mask, 2.2), 0.5, scale, error=0.7, smooth=0.003 * field.height, shortest=60
+        ),
         lines=_lines(Scene(view, field, zones, frame), scale),
         fade=fade_line(field, scale),
         regions=regions(zones, scale),
