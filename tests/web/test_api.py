@@ -170,7 +170,10 @@ def test_a_page_of_another_site_cannot_speak_for_the_person(session: PracticeSes
     assert not StepEvent.objects.exists()
 
 
-def test_the_pages_own_token_is_enough(session: PracticeSession, open_door: None) -> None:
+def test_the_pages_own_token_is_enough(
+    session: PracticeSession, open_door: None, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(NOW)
     strict = at_home()
     strict.handler.enforce_csrf_checks = True
     page = strict.get(f"/practice/{session.pk}/").content.decode()

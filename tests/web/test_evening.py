@@ -52,7 +52,8 @@ def player_data(page: str) -> dict[str, Any]:
     return data
 
 
-def test_the_player_gets_all_it_needs(home: Client, person: Person) -> None:
+def test_the_player_gets_all_it_needs(home: Client, person: Person, time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(NOW)
     session = a_session(person)
     data = player_data(home.get(f"/practice/{session.pk}/").content.decode())
     assert data["score"] == json.loads(session.score)
@@ -61,7 +62,10 @@ def test_the_player_gets_all_it_needs(home: Client, person: Person) -> None:
     assert set(data["figures"]) == {step["figure"] for step in data["score"]["steps"]} - {"rest"}
 
 
-def test_a_resumed_session_begins_where_it_was_and_as_gentle(home: Client, person: Person) -> None:
+def test_a_resumed_session_begins_where_it_was_and_as_gentle(
+    home: Client, person: Person, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(NOW)
     session = a_session(person)
     data = player_data(home.get(f"/practice/{session.pk}/").content.decode())
     played(home, data, "started", NOW, 0)

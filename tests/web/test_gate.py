@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from tests.cast import EVENING
 from velneuro.web.people.models import Person
@@ -160,3 +162,71 @@ def test_a_kept_sign_that_is_not_known_any_more_stops_the_session(home: Client, 
     assert page.status_code == 400
     assert "R99" in page.content.decode()
     assert not PracticeSession.objects.exists()
+
+
+@pytest.fixture
+def ready(home: Client) -> PracticeSession:
+    return answer(home, none="1")
+
+
+@pytest.mark.parametrize(("hours", "leads"), [(1.9, False), (2.1, True), (26, True)])
+def test_a_session_that_waited_leads_through_the_gate_again(
+    home: Client, ready: PracticeSession, time_machine: TimeMachineFixture, hours: float, leads: bool
+) -> None:
+    time_machine.move_to(ready.made_at + timedelta(hours=hours))
+    page = home.get(f"/practice/{ready.pk}/")
+    assert page.headers.get("Location") == (f"{GATE}?minutes=10" if leads else None)
+
+
+@pytest.mark.parametrize(("hours", "leads"), [(23, False), (25, True)])
+def test_a_session_cut_off_long_ago_leads_through_the_gate_again(
+    home: Client, ready: PracticeSession, time_machine: TimeMachineFixture, hours: float, leads: bool
+) -> None:
+    PracticeSession.objects.update(state=State.PLAYING, started_at=ready.made_at)
+    time_machine.move_to(ready.made_at + timedelta(hours=hours))
+    assert (home.get(f"/practice/{ready.pk}/").status_code == 302) is leads
+
+
+@pytest.mark.parametrize("state", [State.READY, State.PLAYING])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"sign": [{"id": "R14"}]}, {"pressure": 1}, {"limbs": ["left-foot"]}, {"hands": ["heel"]}),
+        {"feel": [{"zone": "left-ball", "kind": "touch-hurts", "level": 8}]},
+    ],
+)
+def test_a_session_made_before_an_answer_changed_is_not_played(
+    home: Client, person: Person, ready: PracticeSession, state: str, change: dict[str, Any]
+) -> None:
+    PracticeSession.objects.update(state=state, started_at=ready.made_at)
+    Person.objects.update(answers={**person.answers, **change})
+    assert home.get(f"/practice/{ready.pk}/").headers.get("Location") == f"{GATE}?minutes=10"
+
+
+def test_a_session_made_before_an_answer_was_taken_back_is_not_played(
+    home: Client, person: Person, ready: PracticeSession
+) -> None:
+    Person.objects.update(answers={key: value for key, value in person.answers.items() if key != "sign"})
+    assert home.get(f"/practice/{ready.pk}/").status_code == 302
+
+
+def test_things_at_hand_do_not_stop_a_session_that_was_made(
+    home: Client, person: Person, ready: PracticeSession
+) -> None:
+    Person.objects.update(answers={**person.answers, "have": []})
+    assert home.get(f"/practice/{ready.pk}/").status_code == 200
+
+
+def test_a_clinicians_yes_does_not_bring_old_answers_back(home: Client, person: Person) -> None:
+    Person.objects.update(answers={**person.answers, "sign": [{"id": "R16"}]})
+    refused = answer(home, none="1")
+    Person.objects.update(answers={**person.answers, "sign": [{"id": "R16"}, {"id": "R14"}]})
+    response = home.post(f"/practice/{refused.pk}/clinician-yes/")
+    assert response.headers["Location"] == f"{GATE}?minutes=10"
+    assert not PracticeSession.objects.exclude(pk=refused.pk).exists()
+
+
+def test_a_clinicians_yes_of_another_day_asks_the_gate_again(home: Client, time_machine: TimeMachineFixture) -> None:
+    refused = answer(home, some="1", R12="on")
+    time_machine.move_to(refused.made_at + timedelta(hours=20))
+    assert home.post(f"/practice/{refused.pk}/clinician-yes/").headers["Location"] == f"{GATE}?minutes=10"

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import TimeMachineFixture
 
 from tests.cast import EVENING, NOW, a_session
 from velneuro.content.library import routine_names
@@ -46,7 +47,8 @@ def test_a_page_opens_with_few_questions_to_the_database(home: Client, address: 
 
 
 @pytest.mark.parametrize("part", OF_A_SESSION)
-def test_a_page_of_a_session_opens(home: Client, person: Person, part: str) -> None:
+def test_a_page_of_a_session_opens(home: Client, person: Person, part: str, time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(NOW)
     session = a_session(person)
     with CaptureQueriesContext(connection) as queries:
         page = home.get(f"/practice/{session.pk}/{part}")

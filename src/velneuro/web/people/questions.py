@@ -18,6 +18,7 @@ KEYS = {
     "things": ("have",),
     "limbs": ("limbs",),
 }
+LIMITING = ("feel", "pressure", "limbs", "hands")
 # Places offered as a short list; each is a zone of zones.toml. The finer map keeps the same keys.
 PLACES = ("toes", "sole", "foot-top", "calf", "shin", "fingers", "palm")
 USUAL_LEVEL = 5  # the middle, when somebody ticks a feeling and not its strength
@@ -64,3 +65,11 @@ def cleared(answers: Answers, sign: str) -> dict[str, Any]:
     """The answers after a clinician said yes to one sign."""
     signs = [{**entry, "cleared": True} if entry["id"] == sign else entry for entry in answers.get("sign", ())]
     return {**answers, "sign": signs}
+
+
+def same_limits(kept: Answers, now: Answers, catalog: Catalog) -> bool:
+    """True when what limits a session is answered now as it was in the answers kept with it."""
+    asked_again = {name for name, rule in catalog.signs.items() if rule.when == "tonight"}
+    lasting = [entry for entry in kept.get("sign", ()) if entry["id"] not in asked_again]
+    same = all(kept.get(key) == now.get(key) for key in LIMITING)
+    return same and lasting == now.get("sign", []) and kept["gate"] == tonight(now, [])["gate"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from velneuro.content.library import routine, routine_names
+from velneuro.content.library import catalog, routine, routine_names
 from velneuro.web.people.models import Person
+from velneuro.web.people.questions import same_limits
 from velneuro.web.people.zones import day_of, part_of_day
-from velneuro.web.practice.models import RESUMABLE_FOR, PracticeSession
+from velneuro.web.practice.models import READY_FOR, RESUMABLE_FOR, PracticeSession
 
 EVENING = "evening-feet-and-legs"
 DAYTIME = "afternoon-reset"
@@ -34,6 +35,17 @@ def to_resume(person: Person, now: datetime) -> PracticeSession | None:
     """The newest session that was cut off less than 24 hours ago."""
     recent = PracticeSession.objects.filter(person=person, state=State.PLAYING, started_at__gt=now - RESUMABLE_FOR)
     return recent.defer("score", "answers").first()
+
+
+def may_play(session: PracticeSession, person: Person, now: datetime) -> bool:
+    """True when a session may be begun or resumed as it was compiled."""
+    in_time = session.can_begin(now) or session.can_resume(now)
+    return in_time and same_limits(session.answers, person.answers, catalog())
+
+
+def is_of_now(session: PracticeSession, person: Person, now: datetime) -> bool:
+    """True when the answers of a session, refused or not, still speak for the person."""
+    return now - session.made_at < READY_FOR and same_limits(session.answers, person.answers, catalog())
 
 
 def week_of(person: Person, now: datetime) -> list[tuple[date, bool, bool]]:

@@ -11,6 +11,7 @@ from django.db import models
 from velneuro.web.people.models import OfPerson
 
 RESUMABLE_FOR = timedelta(hours=24)
+READY_FOR = timedelta(hours=2)  # after it the gate is asked again: a sore may have come since
 
 
 class PracticeSession(OfPerson):
@@ -58,6 +59,10 @@ class PracticeSession(OfPerson):
     @property
     def is_over(self) -> bool:
         return self.state in (self.State.FINISHED, self.State.STOPPED)
+
+    def can_begin(self, now: datetime) -> bool:
+        """True while it waits for its start and the gate was answered not long ago."""
+        return self.state == self.State.READY and now - self.made_at < READY_FOR
 
     def can_resume(self, now: datetime) -> bool:
         """True while it was started, not ended, and began less than 24 hours ago."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from velneuro.web.people.owner import current_person, mine_or_404
 from velneuro.web.people.questions import asked_scales, cleared
 from velneuro.web.practice.advising import advisory
 from velneuro.web.practice.card import minutes_words
+from velneuro.web.practice.choosing import is_of_now, may_play
 from velneuro.web.practice.composing import new_session
 from velneuro.web.practice.forms import ScoresForm, StopNoteForm
 from velneuro.web.practice.models import PracticeSession
@@ -31,18 +33,25 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return redirect("advice", practice.pk)
     if practice.is_over:
         return redirect("after", practice.pk)
-    scales = asked_scales(current_person(request).asks, practice.answers, catalog())
+    person, now = current_person(request), timezone.now()
+    scales = asked_scales(person.asks, practice.answers, catalog())
     if practice.routine not in routine_names():
         raise Http404
+    if not may_play(practice, person, now):
+        return _to_the_gate(practice)
     context = {
         "session": practice,
         "routine": routine(practice.routine),
         "minutes": minutes_words(practice.minutes),
         "form": ScoresForm(scales=scales),
-        "resuming": practice.can_resume(timezone.now()),
+        "resuming": practice.can_resume(now),
         **player_context(request, practice),
     }
     return render(request, "practice/session.html", context)
+
+
+def _to_the_gate(practice: PracticeSession) -> HttpResponse:
+    return redirect(f"{reverse('gate', args=[practice.routine])}?minutes={practice.minutes}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,16 +75,23 @@ def _trouble(request: HttpRequest, practice: PracticeSession) -> HttpResponse:
 
 @require_POST
 def clinician_yes(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """A clinician said yes to the sign that refused: remembered for a lasting sign, and the session is made anew."""
+    """A clinician said yes to the sign that refused: remembered for a lasting sign, and the session is made anew.
+
+    After a while, or when the answers have changed since, the gate comes first: an old answer must not speak for today.
+    """
     practice, person = mine_or_404(request, PracticeSession, session_id), current_person(request)
     sign = advisory(practice.plan).may_clear
     if not sign or practice.routine not in routine_names():
         return redirect("tonight")
+    now = timezone.now()
+    still_holds = is_of_now(practice, person, now)
     person.answers = cleared(person.answers, sign)
     person.save(update_fields=["answers"])
+    if not still_holds:
+        return _to_the_gate(practice)
     answers = cleared(practice.answers, sign)
     seed = secrets.randbelow(2**31)
-    made = new_session(person, practice.routine, practice.minutes, seed, answers, timezone.now())
+    made = new_session(person, practice.routine, practice.minutes, seed, answers, now)
     return redirect("advice", made.pk)
 
 
