@@ -11,24 +11,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
 # Playwright's own focusing would not show :focus-visible; the Tab key does.
 CONTROLS = """() => {
-    const all = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary");
-    const name = element => element.id || element.getAttribute("aria-label")
-        || [element.tagName, element.type, element.name, element.value, element.getAttribute("href"), element.textContent.trim()].join("|");
-    const seen = [...all].filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.disabled);
-    const dialog = document.querySelector("dialog[open]");
-    const inside = seen.filter(element => !dialog || dialog.contains(element));
-    const groups = new Map();
-    const kept = inside.filter(element => {
-        if (element.type !== "radio") return true;
-        const key = element.name;
-        const chosen = inside.find(other => other.type === "radio" && other.name === key && other.checked);
-        if (groups.has(key)) return false;
-        groups.set(key, true);
-        window.__radio = chosen;
-        return true;
-    });
-    window.nameOfControl = element => element.type === "radio" ? `radio ${element.name}` : name(element);
-    return kept.map(window.nameOfControl);
+    window.nameOfControl = element => element.type === "radio" ? `radio ${element.name}` : element.id
+        || [element.tagName, element.type, element.name, element.value, element.getAttribute("href"), element.textContent.trim()].join(" ");
+    const top = document.querySelector("dialog[open]") ?? document;
+    const all = [...top.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+    const names = all.filter(each => each.checkVisibility({ visibilityProperty: true })).map(window.nameOfControl);
+    return [...new Set(names)];
 }"""
 FOCUSED = """() => {
     const element = document.activeElement;
@@ -85,15 +73,14 @@ def controls(page: Page) -> list[str]:
     return names
 
 
-def walk_by_keyboard(page: Page, most: int) -> list[Focus]:
-    """Presses Tab until the focus leaves the page, at most so often."""
+def walk_by_keyboard(page: Page, presses: int) -> list[Focus]:
+    """Presses Tab so often; where the focus is outside of the page, nothing is noted."""
     walked: list[Focus] = []
-    for _ in range(most):
+    for _ in range(presses):
         page.keyboard.press("Tab")
         here: dict[str, Any] | None = page.evaluate(FOCUSED)
-        if here is None:
-            break
-        walked.append(Focus(**here))
+        if here is not None:
+            walked.append(Focus(**here))
     return walked
 
 

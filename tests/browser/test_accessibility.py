@@ -21,8 +21,9 @@ from tests.browser.pages import (
     names_in_the_addresses,
     pages_around_a_session,
 )
+from tests.browser.phone import Phone, PhoneMaker, open_player
 from tests.browser.server import Server
-from tests.browser.visits import Visits
+from tests.browser.visits import PHONE, Visits
 
 LEAST_TARGET = 64
 LEAST_KEY = 52
@@ -86,7 +87,7 @@ def test_a_page_fits_a_narrow_screen(reader: Reader, address: str) -> None:
     page = reader.open(address)
     page.set_viewport_size(NARROW)
     found = cut_off(page)
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     assert found == []
 
 
@@ -105,30 +106,33 @@ def test_targets_around_a_session_are_large(reader: Reader, address: str) -> Non
     assert small_targets(reader.open(address), LEAST_TARGET, LEAST_KEY) == []
 
 
-def bring_to(page: Page, state: str) -> None:
+def bring_to(phone: Phone, state: str) -> None:
     """The ready page to a state of the player."""
     if state == "sound":
-        page.locator("#sound summary").click()
+        phone.part("sound").locator("summary").click()
     if state in ("playing", "paused", "asked"):
-        page.get_by_role("button", name="Start").click()
-        expect(page.locator("#caption")).not_to_be_empty()
+        phone.start()
+        phone.run(3)
+        expect(phone.part("caption")).not_to_be_empty()
     if state == "paused":
-        page.locator("#pause").click()
+        phone.part("pause").click()
     if state == "asked":
-        page.locator("#stop").click()
-        expect(page.locator("#stop-dialog")).to_be_visible()
+        phone.part("stop").click()
+        expect(phone.part("stop-dialog")).to_be_visible()
 
 
-@pytest.fixture
-def player(reader: Reader, open_page: Visits, request: pytest.FixtureRequest) -> Page:
-    """A player of its own in the state that the test names, with usual or with large text."""
+@pytest.fixture(scope="module")
+def player(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A player in the state that the test names, with usual or with large text."""
     state, scheme, large = request.param
-    page = open_page("/healthz", storage_state=reader.page.context.storage_state(), color_scheme=scheme)
-    if large:
-        use_large_text(page)
-    page.goto(Home(page.context.request).session())
-    bring_to(page, state)
-    return page
+    with Visits(browser, server.url) as visits:
+        here = PhoneMaker(visits)(color_scheme=scheme)
+        if large:
+            use_large_text(here.page)
+            open_player(here)
+        bring_to(here, state)
+        here.page.clock.resume()  # what measures the page needs its timers
+        yield here.page
 
 
 USUAL = [(state, "light", False) for state in STATES]
@@ -153,7 +157,9 @@ def test_the_player_with_large_text_fits(player: Page) -> None:
 @pytest.mark.parametrize("player", USUAL, indirect=True, ids=look_name)
 def test_the_player_fits_a_narrow_screen(player: Page) -> None:
     player.set_viewport_size(NARROW)
-    assert cut_off(player) == []
+    found = cut_off(player)
+    player.set_viewport_size(PHONE)
+    assert found == []
 
 
 @pytest.mark.parametrize("player", USUAL, indirect=True, ids=look_name)
@@ -178,8 +184,8 @@ def test_the_whole_player_fits_one_screen(player: Page) -> None:
 @pytest.mark.parametrize("player", [USUAL[2], USUAL[4]], indirect=True, ids=look_name)
 def test_the_keyboard_reaches_every_control_of_the_player(player: Page) -> None:
     wanted = controls(player)
-    walked = walk_by_keyboard(player, len(wanted))
-    assert sorted(focus.name for focus in walked) == sorted(wanted)
+    walked = walk_by_keyboard(player, len(wanted) + 2)
+    assert {focus.name for focus in walked} == set(wanted)
     assert [focus for focus in walked if focus.outline < LEAST_OUTLINE] == []
 
 

@@ -112,10 +112,10 @@ def test_a_session_with_a_part_left_out_does_not_touch_it(gate: Page) -> None:
 def test_a_lasting_sign_shows_what_is_left_out_on_the_first_page(gate: Page) -> None:
     gate.goto("/settings/signs/")
     tick(gate, "An implant, port, stent")
-    gate.locator("label.row", has_text="left leg").locator("visible=true").click()
+    gate.locator("label.row", has_text="left lower leg").locator("visible=true").click()
     ChromiumHands(gate).tap("Save what I ticked")
     gate.goto("/")
-    expect(gate.locator(".card.with-figure")).to_contain_text("Left out: left leg")
+    expect(gate.locator(".card.with-figure")).to_contain_text("Left out: left lower leg")
 
 
 def test_places_are_asked_for_only_where_a_sign_is_ticked(gate: Page) -> None:
