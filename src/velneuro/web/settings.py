@@ -117,7 +117,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [("player", HERE.parent / "player")]
+STATICFILES_DIRS = [("player", HERE.parent / "player"), ("figures", HERE.parent / "content" / "figures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "velneuro.web.static_files.HashedFiles"},
