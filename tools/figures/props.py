@@ -15,7 +15,7 @@ from tools.figures.surface import COLUMNS, KEPT, MATERIAL, Surface, joined, plac
 CLOTH, RUBBER = 1.0, 2.0
 BALL_RADIUS = 0.32  # a massage ball or tennis ball, in units of 10 cm
 # The towel's middle line from behind the calf to the right hand; the left half is its mirror image.
-TOWEL = ((0.0, -0.05, 0.58), (0.34, -0.03, 0.47), (0.58, 0.06, 0.10), (0.74, 0.36, -0.14), (0.90, 0.86, -0.30))
+TOWEL = ((0.0, -0.05, 0.58), (0.34, -0.03, 0.47), (0.58, 0.06, 0.10), (0.74, 0.36, -0.14), (0.91, 0.98, -0.34))
 TOWEL_HALF = (0.36, 0.36, 0.31, 0.20, 0.15)  # half its width at these places
 FOLDS = 3.0  # waves across its width
 FIST = (0.90, 0.92, -0.12)

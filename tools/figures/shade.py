@@ -14,6 +14,7 @@ SOFT = 3.0  # pixels: takes away the facets of the mesh
 # Radius (share of the height) and strength of the relief that is exaggerated: tendons, pads.
 DETAILS = ((0.012, 0.66), (0.035, 0.90))
 KEY, FILL = unit((-0.16, 0.5, 0.85)), unit((0.5, -0.25, 0.8))
+DARKEST = 0.62  # of the open sky: deeper shadows between the toes and fingers look like dirt
 BLUSH = 0.30
 PAD_DEPTH = 0.16  # how far behind the nearest skin a pad ends, in units
 NAIL = 0.2
@@ -40,7 +41,7 @@ def _lit(field: Field, added: Relief | None) -> Floats:
         normal = units(normal + added.slope)
     lit = 0.66 * np.clip(normal @ KEY, 0, 1) + 0.14 * np.clip(normal @ FILL, 0, 1) + 0.20
     rim = np.clip(plain[..., 2], 0, 1) ** 0.55
-    sky = np.clip(blurred_inside(field.sky, field.mask, SOFT), 0, 1) ** 1.2
+    sky = np.clip(blurred_inside(field.sky, field.mask, SOFT), DARKEST, 1) ** 1.2
     return np.asarray(lit * (0.5 + 0.5 * rim) * sky)
 
 
