@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import APIRequestContext, APIResponse
 
 EVENING = "evening-feet-and-legs"
+NONE = {"none": "1"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 DATA = re.compile(r'id="player-data" type="application/json">(.*?)</script>', re.DOTALL)
 
@@ -50,9 +52,9 @@ class Home:
         assert answer.ok, answer.text()
         return answer
 
-    def session(self, minutes: int = 5, routine: str = EVENING, **ticks: str) -> str:
-        """A new session made at the gate, as its address; `ticks` are signs, without any of them it is "none"."""
-        answer = self.post(f"/practice/{routine}/gate/", minutes=str(minutes), **(ticks or {"none": "1"}))
+    def session(self, minutes: int = 5, routine: str = EVENING, ticks: Mapping[str, str] = NONE) -> str:
+        """A new session made at the gate, as its address; `ticks` are the fields of the signs."""
+        answer = self.post(f"/practice/{routine}/gate/", minutes=str(minutes), **ticks)
         return urlsplit(answer.url).path.removesuffix("advice/")
 
     def player_data(self, session: str) -> dict[str, Any]:

@@ -109,10 +109,10 @@ def live_evenings(home: Home) -> Evenings:
     return Evenings(
         ready=home.session(),
         playing=playing,
-        refused=home.session(**{"R06": "on"}),
-        asked=home.session(**{"R12": "on"}),
-        danger=home.session(**{"R01": "on"}),
-        partly=home.session(**{"R07": "on", "R07-where": "left-foot"}),
+        refused=home.session(ticks={"R06": "on"}),
+        asked=home.session(ticks={"R12": "on"}),
+        danger=home.session(ticks={"R01": "on"}),
+        partly=home.session(ticks={"R07": "on", "R07-where": "left-foot"}),
         finished=finished,
         diary=finished.replace("practice", "diary"),
     )

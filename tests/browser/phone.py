@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.home import Home
+from tests.browser.home import EVENING, Home
 from tests.browser.visits import Visits
 
 SECOND = 1000
@@ -111,18 +111,22 @@ class PhoneMaker:
     def __call__(
         self,
         minutes: int = 5,
+        routine: str = EVENING,
         script: str = "",
         ago: timedelta = timedelta(),
         answers: Callable[[Home], None] = Home.answer_nothing,
         **options: Any,
     ) -> Phone:
-        """A phone with a session ready to start. `script` runs before the page's own; `ago` sets the phone's clock back;
-        `answers` tells something about the person first; the rest are Playwright's context options."""
+        """A phone with a session ready to start.
+
+        `script` runs before the page's own; `ago` sets the phone's clock back; `answers` tells something about the
+        person first; the rest are Playwright's context options.
+        """
         page = self.open_page("/healthz", **options)
         home = Home(page.context.request)
         home.add_newcomer()
         answers(home)
-        phone = Phone(page, home.session(minutes))
+        phone = Phone(page, home.session(minutes, routine))
         page.add_init_script(NOTE_EVENTS + script)
         stop_time(page, datetime.now(UTC) - ago)
         open_player(phone)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.chromium_hands import ChromiumHands
 from tests.browser.home import Home
@@ -15,7 +15,6 @@ from tests.browser.pages import (
     AT_THE_DOOR,
     NO_PAGES,
     PAGES,
-    Evenings,
     every_page,
     live_evenings,
     names_in_the_addresses,
@@ -28,7 +27,7 @@ from tests.browser.visits import PHONE, Visits
 LEAST_TARGET = 64
 LEAST_KEY = 52
 LEAST_OUTLINE = 3
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 STATES = ("ready", "sound", "playing", "paused", "asked")
 Scheme = Literal["light", "dark"]
 

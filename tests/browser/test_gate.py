@@ -41,7 +41,9 @@ def count_taps(page: Page) -> list[str]:
     """Notes every tap from now on, over all pages."""
     taps: list[str] = []
     page.context.expose_binding("tapped", lambda _, words: taps.append(words))
-    page.add_init_script("addEventListener('click', event => event.isTrusted && tapped(event.target.textContent), true)")
+    page.add_init_script(
+        "addEventListener('click', event => event.isTrusted && tapped(event.target.textContent), true)"
+    )
     return taps
 
 

@@ -30,11 +30,14 @@ def test_a_whole_evening_asks_no_other_host(browser: Browser, server: Server) ->
 
 
 def test_the_watch_fails_on_a_planted_picture(browser: Browser, server: Server) -> None:
-    with pytest.raises(AssertionError, match=re.escape(FOREIGN)), Visits(browser, server.url) as visits:
-        page = visits("/", bypass_csp=True)
-        page.route(FOREIGN, lambda route: route.abort())
-        with page.expect_request(FOREIGN):
-            page.evaluate(PLANT)
+    visits = Visits(browser, server.url)
+    page = visits("/", bypass_csp=True)
+    page.route(FOREIGN, lambda route: route.abort())
+    with page.expect_request(FOREIGN):
+        page.evaluate(PLANT)
+    visits.close()
+    with pytest.raises(AssertionError, match=re.escape(FOREIGN)):
+        visits.check()
 
 
 def test_the_browser_itself_refuses_a_planted_picture(open_page: Visits) -> None:
@@ -106,7 +109,9 @@ def enter(visits: Visits, link: str) -> ChromiumHands:
     return hands
 
 
-def test_the_printed_link_lets_one_phone_in_for_good(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_printed_link_lets_one_phone_in_for_good(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("phone")
     with serving(folder, host="0.0.0.0") as server, Visits(browser, server.url) as visits:
         link = server.one_time_link

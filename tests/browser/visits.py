@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 LOCAL_SCHEMES = ("data", "blob", "about")
 
 
@@ -47,12 +47,20 @@ class Visits:
         if parts.scheme not in LOCAL_SCHEMES and parts.netloc != urlsplit(self.url).netloc:
             self.foreign.append(request.url)
 
+    def close(self) -> None:
+        """Close all pages."""
+        for context in self.contexts:
+            context.close()
+
+    def check(self) -> None:
+        """Fails when a page asked another host, or threw an error."""
+        assert not self.foreign, f"asked other hosts: {self.foreign}"
+        assert not self.errors, f"errors on the page: {self.errors}"
+
     def __enter__(self) -> Visits:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for context in self.contexts:
-            context.close()
+        self.close()
         if error is None:
-            assert not self.foreign, f"asked other hosts: {self.foreign}"
-            assert not self.errors, f"errors on the page: {self.errors}"
+            self.check()
