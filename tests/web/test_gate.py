@@ -144,6 +144,11 @@ def test_a_tick_and_none_contradict_each_other(home: Client) -> None:
     assert not PracticeSession.objects.exists()
 
 
+def test_an_empty_answer_opens_no_gate(home: Client) -> None:
+    assert home.post(GATE, {"minutes": "10"}).status_code == 422
+    assert not PracticeSession.objects.exists()
+
+
 def test_a_place_that_the_sign_cannot_have_is_refused(home: Client) -> None:
     assert home.post(GATE, {"some": "1", "R07": "on", "R07-where": ["left-ear"]}).status_code == 422
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import at_home
+from velneuro.content.library import catalog
 from velneuro.web.people.models import Person
 from velneuro.web.people.questions import TOUR
 
@@ -71,9 +72,12 @@ def test_a_clinicians_yes_is_kept_with_the_sign(new: Client) -> None:
     assert answers() == {"sign": [{"id": "R16", "cleared": True}]}
 
 
-def test_a_place_without_its_sign_is_not_kept(new: Client) -> None:
-    new.post("/welcome/signs/", {"some": "1", "R11-where": ["left-foot"]})
-    assert answers() == {"sign": []}
+@pytest.mark.parametrize("given", [{"some": "1"}, {"some": "1", "R11-where": ["left-foot"]}])
+def test_no_tick_without_the_button_for_none_is_no_answer(new: Client, given: dict[str, Any]) -> None:
+    page = new.post("/welcome/signs/", given)
+    assert page.status_code == 422
+    assert "Tick what fits, or tap the button for none." in page.content.decode()
+    assert answers() == {}
 
 
 def test_none_and_a_tick_contradict_each_other(new: Client) -> None:
@@ -92,9 +96,9 @@ def test_feelings_are_kept_for_each_place(new: Client) -> None:
     ]
 
 
-def test_an_unsaid_strength_is_the_middle(new: Client) -> None:
+def test_an_unsaid_strength_counts_as_one_that_every_rule_holds_for(new: Client) -> None:
     new.post("/welcome/where/", {"places": ["left-sole"], "kinds": ["tingling"]})
-    assert answers()["feel"][0]["level"] == 5
+    assert answers()["feel"][0]["level"] >= max(rule.least for rule in catalog().feelings)
 
 
 def test_nowhere_is_an_answer(new: Client) -> None:
@@ -102,11 +106,12 @@ def test_nowhere_is_an_answer(new: Client) -> None:
     assert answers() == {"feel": []}
 
 
-@pytest.mark.parametrize("given", [{"places": ["left-sole"]}, {"kinds": ["pain"]}])
-def test_half_an_answer_is_asked_again_with_what_was_ticked(new: Client, given: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize("given", [{"places": ["left-sole"]}, {"kinds": ["pain"]}, {"some": "1"}])
+def test_half_an_answer_is_asked_again_with_what_was_ticked(new: Client, given: dict[str, Any]) -> None:
     page = new.post("/welcome/where/", given)
     assert page.status_code == 422
-    assert page.content.decode().count(" checked") == 1
+    assert page.content.decode().count(" checked") == len({"places", "kinds"} & set(given))
+    assert answers() == {}
 
 
 def test_hands_and_things_are_kept(new: Client) -> None:

@@ -63,6 +63,7 @@ class SignsForm(AnswerForm):
     """Signs to tick, each with its places, and a clinician's yes where one is needed."""
 
     conflict = _("You ticked a sign and tapped the button for none. Untick it, or tap the other button.")
+    nothing_said = _("Tick what fits, or tap the button for none.")
 
     def __init__(self, *args: Any, when: str, ask_yes: bool = True, **kwargs: Any) -> None:
         self.rules = [rule for rule in catalog().signs.values() if rule.when == when]
@@ -103,8 +104,12 @@ class SignsForm(AnswerForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if self.said_nothing and any(values.get(rule.id) for rule in self.rules):
+        ticked = any(values.get(rule.id) for rule in self.rules)
+        if self.said_nothing and ticked:
             raise forms.ValidationError(self.conflict)
+        # An empty form is no answer: only the button for none says that nothing is there.
+        if not self.said_nothing and not ticked:
+            raise forms.ValidationError(self.nothing_said)
         return values
 
     def present(self) -> list[dict[str, Any]]:
@@ -159,7 +164,7 @@ class WhereForm(AnswerForm):
         places, kinds = values.get("places"), values.get("kinds")
         if self.said_nothing and (places or kinds):
             raise forms.ValidationError(_("You ticked a place and tapped the button for nowhere. Which is right?"))
-        if not self.said_nothing and bool(places) != bool(kinds):
+        if not self.said_nothing and not (places and kinds):
             raise forms.ValidationError(_("Tick where it is and what it is like. Or skip this question."))
         return values
 

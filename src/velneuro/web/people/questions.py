@@ -21,7 +21,7 @@ KEYS = {
 LIMITING = ("feel", "pressure", "limbs", "hands")
 # Places offered as a short list; each is a zone of zones.toml. The finer map keeps the same keys.
 PLACES = ("toes", "sole", "foot-top", "calf", "shin", "fingers", "palm")
-USUAL_LEVEL = 5  # the middle, when somebody ticks a feeling and not its strength
+CAREFUL_LEVEL = 7  # when somebody ticks a feeling and not its strength: from here on every rule of the body map holds
 MOST_SCALES = 3
 
 
@@ -38,7 +38,7 @@ def following(question: str) -> str | None:
 
 def feelings(places: Iterable[str], kinds: Iterable[str], level: int | None) -> list[dict[str, Any]]:
     """Body map entries: every kind at every place, all with one level."""
-    strength = USUAL_LEVEL if level is None else level
+    strength = CAREFUL_LEVEL if level is None else level
     kinds = tuple(kinds)
     return [{"zone": place, "kind": kind, "level": strength} for place in places for kind in kinds]
 
