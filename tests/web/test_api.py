@@ -99,6 +99,15 @@ def test_a_clock_that_runs_ahead_does_not_keep_a_session_open(home: Client, sess
     assert not session.can_resume(timezone.now() + timedelta(hours=25))
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+def test_a_clock_that_is_far_off_breaks_no_page(home: Client, session: PracticeSession, at: str) -> None:
+    send(home, session, {**event("started"), "at": at})
+    put(home, session, {**scores(pain=4), "at": at})
+    addresses = ("/", "/diary/", f"/diary/{session.pk}/")
+    assert [home.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert abs(Entry.objects.get().at - session.made_at) <= timedelta(days=2)
+
+
 def test_a_refused_session_stays_refused(home: Client, person: Person) -> None:
     session = a_session(person, state=State.REFUSED)
     assert send(home, session, event("started")).json()["state"] == "refused"

@@ -86,3 +86,12 @@ def test_older_days_are_a_page_away(home: Client, person: Person) -> None:
 @pytest.mark.parametrize("text", ["", "yesterday", "2026-11-22", "2026-11-22T20:00:00", "2026-13-45T99:00:00+00:00"])
 def test_a_spoiled_place_in_the_diary_is_its_beginning(text: str) -> None:
     assert parse_before(text) is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_place_at_the_end_of_time_is_its_beginning_too(home: Client, text: str) -> None:
+    assert home.get("/diary/", {"before": text}).status_code == 200
+
+
+def test_a_session_that_was_only_prepared_has_no_page(home: Client, person: Person) -> None:
+    assert home.get(f"/diary/{a_session(person).pk}/").status_code == 404

@@ -16,7 +16,7 @@ from velneuro.content.library import catalog
 from velneuro.version import VERSION
 from velneuro.web.diary.keeping import entry_of, keep_scores
 from velneuro.web.people.owner import mine_or_404
-from velneuro.web.practice.events import Happened
+from velneuro.web.practice.events import Happened, believable
 from velneuro.web.practice.events import keep as keep_event
 from velneuro.web.practice.models import PracticeSession
 
@@ -97,5 +97,6 @@ def scores(request: HttpRequest, session_id: UUID, body: ScoresBody) -> Saved:
     unknown = sorted(set(body.scores) - set(catalog().scales))
     if unknown:
         raise HttpError(400, f"There is no such scale: {', '.join(unknown)[:200]}")
-    keep_scores(entry_of(session, body.moment, body.at, body.id), body.scores)
+    at = believable(body.at, session, timezone.now())
+    keep_scores(entry_of(session, body.moment, at, body.id), body.scores)
     return Saved(state=session.state)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -43,12 +43,12 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 def parse_before(text: str) -> datetime | None:
-    """A moment with its zone, or None for anything else."""
+    """A moment with its zone, in UTC, or None for anything else."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment is not None and timezone.is_aware(moment) else None
+    except (ValueError, OverflowError):  # 9999-12-31 in the west is a year that does not exist in UTC
         return None
-    return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 def _kept(request: HttpRequest, before: datetime | None) -> QuerySet[PracticeSession]:
@@ -69,6 +69,8 @@ def _by_day(sessions: list[PracticeSession]) -> list[tuple[date, list[PracticeSe
 def one_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One session with everything about it; its words can be changed."""
     session = mine_or_404(request, PracticeSession, session_id)
+    if session.state == PracticeSession.State.READY:
+        raise Http404  # nothing has happened yet that could be told
     if request.method == "POST":
         form = WordsForm(request.POST, instance=draft_of(session, Entry.Moment.AFTER, timezone.now()))
         if form.is_valid():

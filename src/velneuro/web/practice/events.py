@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -12,6 +12,7 @@ from velneuro.web.practice.models import PracticeSession, StepEvent
 
 State = PracticeSession.State
 Kind = StepEvent.Kind
+CLOCK_MAY_LAG = timedelta(days=2)
 ENDS = {Kind.FINISHED.value: State.FINISHED, Kind.STOPPED.value: State.STOPPED}
 
 
@@ -41,7 +42,7 @@ def keep(session: PracticeSession, event: Happened, now: datetime) -> PracticeSe
             "kind": event.kind,
             "step": event.step,
             "position_ms": event.position_ms,
-            "at": event.at,
+            "at": believable(event.at, session, now),
             "received_at": now,
         },
     )
@@ -52,14 +53,23 @@ def keep(session: PracticeSession, event: Happened, now: datetime) -> PracticeSe
     return session
 
 
+def believable(at: datetime, session: PracticeSession, now: datetime) -> datetime:
+    """What the phone's clock says, but never later than now, nor long before the session was made.
+
+    A clock that runs ahead would leave a session that can be resumed for ever, and one that starts in the year 1 ends
+    every page that shows it.
+    """
+    return min(max(at, session.made_at - CLOCK_MAY_LAG), now)
+
+
 def _move(session: PracticeSession, event: Happened, now: datetime) -> None:
     """A late event of a session that is over adds its reason and note, and never opens it again."""
+    at = believable(event.at, session, now)
     if session.state in (State.READY, State.PLAYING):
         session.position_ms = event.position_ms
-        # A phone whose clock runs ahead must not leave a session that can be resumed for ever.
-        session.started_at = session.started_at or min(event.at, now)
+        session.started_at = session.started_at or at
         session.state = ENDS.get(event.kind, State.PLAYING)
-        session.ended_at = min(event.at, now) if event.kind in ENDS else None
+        session.ended_at = at if event.kind in ENDS else None
     if event.kind == Kind.STOPPED and session.state == State.STOPPED:
         session.stop_reason = event.reason or session.stop_reason or PracticeSession.StopReason.EARLY
         session.stop_note = event.note or session.stop_note
