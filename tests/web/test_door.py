@@ -56,6 +56,13 @@ def test_a_stranger_is_told_the_same_everywhere(person: Person) -> None:
     assert texts == {b"There is nothing here."}
 
 
+@pytest.mark.parametrize("path", ["/enter/guess", "/enter/guess/", "/enter", "/enter/", "/enter/a/b"])
+@pytest.mark.parametrize("host", ["192.168.1.20:8000", "evil example"])
+def test_a_stranger_cannot_tell_the_door_from_a_wall(person: Person, path: str, host: str) -> None:
+    answer = Client(HTTP_HOST=host, REMOTE_ADDR="192.168.1.33").get(path)
+    assert (answer.status_code, answer.content) == (404, b"There is nothing here.")
+
+
 def test_health_is_told_to_the_machine_itself(person: Person) -> None:
     assert at_home().get("/healthz").json()["status"] == "ok"
 

@@ -34,7 +34,7 @@ def test_a_change_leads_back_to_where_it_was_asked_from(home: Client) -> None:
 
 
 def test_a_change_never_leads_to_another_site(home: Client) -> None:
-    for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+    for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)", "evil.example", "nowhere"):
         assert home.post("/settings/signs/", {"none": "1", "next": elsewhere}).headers["Location"] == "/settings/"
 
 

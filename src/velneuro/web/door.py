@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
+from velneuro.web.people.entering import is_a_way_in
 from velneuro.web.people.owner import machine_account
 from velneuro.web.people.stranger import stranger_response
 
@@ -38,7 +39,8 @@ class Door:
         return self.get_response(request)
 
     def _locked(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(ENTER) or request.user.is_authenticated:
+        # Only a way that is open: a redirect or an error page on any other would tell a stranger what runs here.
+        if request.user.is_authenticated or (request.path.startswith(ENTER) and is_a_way_in(request.path)):
             return self.get_response(request)
         return stranger_response()
 

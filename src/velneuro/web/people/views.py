@@ -90,7 +90,9 @@ def settings_question(request: HttpRequest, question: str) -> HttpResponse:
 def _next_page(request: HttpRequest) -> str:
     """Where a change was asked from, when that is a page of this site; else the settings."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else reverse("settings")
+    # A word without a slash would be taken for the name of a page, which may not exist.
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
+    return wanted if is_ours else reverse("settings")
 
 
 def _question_form(request: HttpRequest, person: Person, question: str) -> AnswerForm:
