@@ -7,7 +7,7 @@ import sys
 import threading
 import webbrowser
 
-from velneuro.cli.listening import base_url, check_free, is_loopback, wait_until_open
+from velneuro.cli.listening import base_url, free_address, is_this_machine, wait_until_open
 from velneuro.cli.parser import Parser
 
 START_SECONDS = 30
@@ -20,15 +20,15 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on; default 8000")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     given = parser.parse_args(arguments)
-    check_free(given.host, given.port)
+    ip_address = free_address(given.host, given.port)
     # The door is decided here and nowhere else: a value that somebody left in the environment must not open it.
-    open_door = is_loopback(given.host) and not os.environ.get("PUBLIC_URL")
+    open_door = is_this_machine(given.host) and not os.environ.get("PUBLIC_URL")
     os.environ["VELNEURO_DOOR"] = "open" if open_door else "locked"
     address = os.environ.get("PUBLIC_URL", "").rstrip("/") or base_url(given.host, given.port)
     _prepare(address, open_door)
     if given.open:
         threading.Thread(target=_open_page, args=(given.host, given.port, address), daemon=True).start()
-    return _serve(given.host, given.port)
+    return _serve(ip_address, given.port)
 
 
 def _port(text: str) -> int:
@@ -65,14 +65,14 @@ def _open_page(host: str, port: int, address: str) -> None:
         print(f"Open {address}/ in your browser.", file=sys.stderr)
 
 
-def _serve(host: str, port: int) -> int:
+def _serve(ip_address: str, port: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     server = Granian(
         "velneuro.web.wsgi:application",
-        address=host,
+        address=ip_address,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=2,  # more threads make reads slower, and SQLite has one writer
