@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import NoReturn
 
@@ -26,6 +27,21 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code. Every error becomes words on standard error."""
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()  # a full disk may show only here, and after us nobody could tell it in words
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing is wrong, and nobody is left to tell.
+        _give_up_output()
+        return FINE
+    except OSError as error:
+        _give_up_output()
+        print(f"velneuro: {_told(error)}", file=sys.stderr)
+        return MACHINE_FAILED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):
         print(f"velneuro {VERSION}")
         return FINE
@@ -55,13 +71,14 @@ def _run_command(name: str, arguments: list[str]) -> int:
     except VelNeuroError as failed:
         print(f"velneuro: {failed}", file=sys.stderr)
         return MACHINE_FAILED
-    except BrokenPipeError:
-        # The reader (head, less) has gone: nothing is wrong, and nobody is left to tell.
-        sys.stderr.close()
-        return FINE
-    except OSError as error:
-        print(f"velneuro: {_told(error)}", file=sys.stderr)
-        return MACHINE_FAILED
+
+
+def _give_up_output() -> None:
+    """What is still in the buffer goes nowhere; else the interpreter fails on it once more, at its very end."""
+    from contextlib import suppress
+
+    with suppress(OSError):  # under a test there is no real one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: OSError) -> str:
