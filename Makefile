@@ -4,7 +4,7 @@ CORE_TESTS := tests/core
 BROWSER_TESTS := tests/browser
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help setup setup-dev run test check lint types core python player browser golden bench lock clean
+.PHONY: help setup setup-dev run test check lint types core python player browser screens figures golden bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -43,6 +43,12 @@ player: setup-dev  ## the tests of the player, on node
 browser: setup-dev  ## the tests in Chromium and Firefox
 	$(BIN)/pytest $(BROWSER_TESTS)
 
+screens: setup-dev  ## pictures of every page and state, in build/screens
+	$(BIN)/python -m tools.screens build/screens
+
+figures: .venv-figures/.installed  ## draw the figures anew, in build/figures-out
+	.venv-figures/bin/python -m tools.figures build/figures-out
+
 golden: setup-dev  ## write the golden scores anew, after a change that was meant
 	WRITE_GOLDEN=1 $(BIN)/pytest tests/outputs/test_golden.py
 
@@ -52,10 +58,11 @@ bench: setup-dev  ## measure; the last figures are in bench/README.md
 lock: .venv/.installed-dev  ## renew the lock files; they hold hashes and no address
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
 	$(UV_COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) tools/figures/requirements.in -o tools/figures/requirements.lock
 	npm install --package-lock-only --ignore-scripts
 
 clean:  ## remove what setup and the tests made
-	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-figures node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.installed: requirements.lock pyproject.toml
 	@tools/make_venv.sh requirements.lock
@@ -63,6 +70,11 @@ clean:  ## remove what setup and the tests made
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
 	@tools/make_venv.sh requirements-dev.lock
+	@touch $@
+
+.venv-figures/.installed: .venv/.installed-dev tools/figures/requirements.lock
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-figures
+	$(BIN)/uv pip install --quiet --python .venv-figures/bin/python --require-hashes -r tools/figures/requirements.lock
 	@touch $@
 
 # The recipe waits for the system's programs: npm may be one of them.
