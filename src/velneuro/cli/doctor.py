@@ -20,7 +20,7 @@ from velneuro.outputs.score import to_json
 LEAST_PYTHON = (3, 11)
 LEAST_FREE_MB = 200
 DATABASE_FILE = "velneuro.sqlite3"
-PARTS = ("django", "granian", "whitenoise", "csp", "axes", "ninja", "segno", "argon2")
+PARTS = ("django", "granian", "whitenoise", "csp", "axes", "ninja", "segno", "argon2", "typst")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "read routine files and tell every mistake",
     "plan": "show the plan of a session, with its reasons",
     "timeline": "show what is said when",
+    "card": "write the printed card of a routine",
     "doctor": "check the installation and say what to mend",
 }
 USAGE = "velneuro COMMAND [OPTIONS]\n\n" + "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())

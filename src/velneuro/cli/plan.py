@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velneuro.cli.parser import Parser
-from velneuro.cli.request import add_arguments, read_request
+from velneuro.cli.request import add_arguments, add_json, read_request
 from velneuro.content import library
 from velneuro.core.pipeline import compile_plan
 from velneuro.core.plan import Plan, PlanStep
@@ -15,6 +15,7 @@ def run(arguments: list[str]) -> int:
     """Print the plan; a refusal is an answer, not an error."""
     parser = Parser("plan", "Show the plan of a session, with its reasons.")
     add_arguments(parser)
+    add_json(parser)
     given = parser.parse_args(arguments)
     asked = read_request(given)
     plan = compile_plan(asked.routine, asked.person, library.catalog(), asked.minutes, asked.seed)

@@ -1,9 +1,9 @@
-"""What `plan` and `timeline` are asked: a routine, minutes, a person, a seed. All mistakes are told at once."""
+"""What `plan`, `timeline` and `card` are asked: a routine, minutes, a person, a seed. All mistakes are told at once."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from velneuro.core.person import Person, read_person
 from velneuro.core.pipeline import check_minutes, check_seed
 from velneuro.core.problem import InputRefused, Problem, refuse_if_any
 from velneuro.core.routine import Routine
+from velneuro.core.safety import Refused
 
 Value = TypeVar("Value")
 
@@ -34,7 +35,17 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--minutes", metavar="N", help="3 to 45; default: the routine's usual length")
     parser.add_argument("--person", metavar="FILE.toml", help="what the person answered; default: nothing")
     parser.add_argument("--seed", metavar="S", default="0", help="chooses the phrasings; default 0")
+
+
+def add_json(parser: Parser) -> None:
+    """The argument of a command that can print JSON."""
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def refusal(refused: Refused | None) -> Iterator[Problem]:
+    """A refusal as a problem of the person file, for the commands that have nothing to give then."""
+    if refused:
+        yield Problem(f"person:sign {refused.sign}", f"not tonight ({refused.action})", refused.advice)
 
 
 def read_request(given: argparse.Namespace) -> Request:

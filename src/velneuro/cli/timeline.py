@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from velneuro.cli.parser import Parser
-from velneuro.cli.request import add_arguments, read_request
+from velneuro.cli.request import add_arguments, add_json, read_request, refusal
 from velneuro.content import library
 from velneuro.core.pipeline import compile_session
-from velneuro.core.problem import InputRefused, Problem
-from velneuro.core.safety import Refused
+from velneuro.core.problem import InputRefused
 from velneuro.core.timeline import Cue, Timeline
 from velneuro.outputs.score import score_json
 
@@ -18,20 +17,16 @@ def run(arguments: list[str]) -> int:
     """Print the timeline; a refused session has none, and says so on standard error with exit code 1."""
     parser = Parser("timeline", "Show what is said when.")
     add_arguments(parser)
+    add_json(parser)
     parser.add_argument("--lang", default="en", help="the guide's language; default en")
     given = parser.parse_args(arguments)
     asked = read_request(given)
     voice = library.voice(given.lang)
     session = compile_session(asked.routine, asked.person, library.catalog(), voice, asked.minutes, asked.seed)
     if session.timeline is None:
-        raise InputRefused(_refusal(session.plan.refused))
+        raise InputRefused(refusal(session.plan.refused))
     print(score_json(session.timeline) if given.json else "\n".join(_lines(session.timeline)) + "\n", end="")
     return 0
-
-
-def _refusal(refused: Refused | None) -> Iterator[Problem]:
-    if refused:
-        yield Problem(f"person:sign {refused.sign}", f"not tonight ({refused.action})", refused.advice)
 
 
 def _lines(timeline: Timeline) -> Iterator[str]:
