@@ -24,13 +24,14 @@ SHOWN = frozenset(
     }
 )
 
+ALL_SHOWN = ("reason", "card")  # tables with names of their own, in which every value is shown
+
 
 def texts(value: Any, key: str = "") -> Iterator[str]:
     """Every text below a parsed TOML value that is shown on a page."""
     if isinstance(value, dict):
         for name, below in value.items():
-            # The table of reasons is keyed by cause: there each value is shown.
-            yield from texts(below, "reason" if key == "reason" else name)
+            yield from texts(below, "reason" if key in ALL_SHOWN else name)
     elif isinstance(value, list):
         for below in value:
             yield from texts(below, key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from velneuro.web.practice import session_views, views
+from velneuro.web.practice import printing, session_views, views
 
 urlpatterns = [
     path("", views.tonight, name="tonight"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("practice/<uuid:session_id>/leave/", session_views.leave, name="leave"),
     path("practice/<slug:name>/", views.one_routine, name="routine"),
     path("practice/<slug:name>/prepare/", views.prepare, name="prepare"),
+    path("practice/<slug:name>/card.pdf", printing.printed_card, name="printed-card"),
     path("practice/<slug:name>/gate/", views.gate, name="gate"),
 ]

@@ -72,7 +72,7 @@ def routine_or_404(name: str) -> Routine:
 def one_routine(request: HttpRequest, name: str) -> HttpResponse:
     """One routine: how long, every step and why it is there."""
     chosen, person = routine_or_404(name), current_person(request)
-    form, minutes = _minutes(request, chosen)
+    form, minutes = asked_minutes(request, chosen)
     plan = plan_dict(preview(name, person.answers, minutes))
     context = {
         "routine": chosen,
@@ -86,7 +86,7 @@ def one_routine(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "practice/routine.html", context)
 
 
-def _minutes(request: HttpRequest, chosen: Routine) -> tuple[MinutesForm, int]:
+def asked_minutes(request: HttpRequest, chosen: Routine) -> tuple[MinutesForm, int]:
     """The form and the minutes asked for; the usual length when none, or none that is possible, was given."""
     form = MinutesForm(request.GET if "minutes" in request.GET else {"minutes": chosen.minutes})
     return form, form.cleaned_data["minutes"] if form.is_valid() else chosen.minutes
@@ -96,7 +96,7 @@ def _minutes(request: HttpRequest, chosen: Routine) -> tuple[MinutesForm, int]:
 def prepare(request: HttpRequest, name: str) -> HttpResponse:
     """What is good to have ready; what is missing changes the session."""
     chosen, person = routine_or_404(name), current_person(request)
-    _, minutes = _minutes(request, chosen)
+    _, minutes = asked_minutes(request, chosen)
     if request.method == "POST":
         _keep_things(person, chosen, set(request.POST.getlist("have")))
         return redirect(f"{reverse('prepare', args=[name])}?minutes={minutes}&saved=1")
@@ -129,7 +129,7 @@ def gate(request: HttpRequest, name: str) -> HttpResponse:
     form = SignsForm(request.POST or None, answers={}, when="tonight", ask_yes=False)
     if request.method == "POST" and form.is_valid():
         return _open_gate(person, name, _minutes_kept(request, chosen), form)
-    _, minutes = _minutes(request, chosen)
+    _, minutes = asked_minutes(request, chosen)
     standing = [entry["id"] for entry in person.answers.get("sign", ())]
     context = {
         "routine": chosen,
