@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { MORE_MS, againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "../../src/velneuro/player/arrange.js";
 import { checkLaws, readScore } from "../../src/velneuro/player/score.js";
@@ -74,6 +75,18 @@ test("gentler softens this step and those after it", () => {
 });
 
 test("gentler changes no time", () => assert.deepEqual(gentler(SCORE, 0).cues, SCORE.cues));
+
+test("gentler takes back every level that the guide would still ask for", () => {
+  const golden = new URL("../golden/evening-feet-and-legs.json", import.meta.url);
+  const score = readScore(JSON.parse(readFileSync(golden, "utf8")), WORDS);
+  const step = /** @type {T.Step} */ (score.steps.find((each) => each.pressure === 2));
+  const softer = gentler(score, step.start_ms + 20_000);
+  /** @param {T.Score} of */
+  const asked = (of) => of.cues.filter((cue) => cue.kind === "say" && cue.sentence.startsWith("pressure.")).map((cue) => cue.at_ms);
+  assert.ok(asked(score).some((at) => at > step.start_ms));
+  assert.deepEqual(asked(softer), asked(score).filter((at) => at < step.start_ms));
+  checkLaws(softer, WORDS);
+});
 
 test("skip goes to the next step, and from the last one to the end", () => {
   assert.equal(skipTo(SCORE, 12_345), 60_000);

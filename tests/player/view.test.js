@@ -90,7 +90,8 @@ test("the line under the title says the side and how", () => {
 test("pressure has a word, and no touch has its own", () => {
   assert.deepEqual(pressureText(WORDS, step), ["Light", "like spreading lotion"]);
   assert.equal(pressureText(WORDS, { ...step, pressure: 0 })[0], "Resting");
-  assert.equal(pressureText(WORDS, { ...step, pressure: 0, zone: null, stroke: null })[0], "No touch");
+  assert.equal(pressureText(WORDS, { ...step, pressure: 0, zone: null, stroke: null, tool: null })[0], "No touch");
+  assert.equal(pressureText(WORDS, { ...step, pressure: 0, tool: null })[0], "No touch", "attention to a place that must not be touched");
 });
 
 test("time left is rounded up", () => assert.deepEqual([492_000, 1, 0, -5, 59_001].map(clockText), ["8:12", "0:01", "0:00", "0:00", "1:00"]));

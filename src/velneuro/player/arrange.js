@@ -1,4 +1,3 @@
-/** What can be asked of a score, and changed. */
 import { BREATH_MS } from "./score.js";
 
 export const MORE_MS = 30_000;
@@ -53,7 +52,7 @@ export const moreHere = (score, t) => {
 	return frozen({ ...score, duration_ms: score.duration_ms + MORE_MS, steps, cues });
 };
 
-/** Breaths on the grid if the step breathes, rest around them. @type {T.Filling} */
+/** @type {T.Filling} */
 const filling = (step, from) => {
 	const wait = step.breath_ms ? (BREATH_MS - ((from - step.start_ms) % BREATH_MS)) % BREATH_MS : MORE_MS;
 	/** @type {T.Cue[]} */
@@ -64,14 +63,16 @@ const filling = (step, from) => {
 	return cues.filter((cue) => cue.ms > 0);
 };
 
-/** @type {T.Change} One level less in this step and all that follow. */
+/** @type {T.Change} From this step on one level less; the guide asks for no other. */
 export const gentler = (score, t) => {
-	const { index } = stateAt(score, t);
-	const steps = score.steps.map((step, n) => (n < index ? step : { ...step, pressure: Math.max(0, step.pressure - 1) }));
-	return frozen({ ...score, steps });
+	const { index, step } = stateAt(score, t);
+	const steps = score.steps.map((each, n) => (n < index ? each : { ...each, pressure: Math.max(0, each.pressure - 1) }));
+	/** @type {T.Cue[]} */
+	const cues = score.cues.map((cue) => (cue.kind === "say" && cue.at_ms > step.start_ms && /^pressure/.test(cue.sentence) ? { at_ms: cue.at_ms, ms: cue.ms, kind: "rest" } : cue));
+	return frozen({ ...score, steps, cues });
 };
 
-/** @type {T.Place} Where the next step starts, or the end. */
+/** @type {T.Place} */
 export const skipTo = (score, t) => stateAt(score, t).step.end_ms;
 
 /** @type {T.Place} Where this step starts, or the one before within the first 5 s. */

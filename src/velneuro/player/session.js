@@ -1,4 +1,3 @@
-/** One session as it runs. */
 import { MORE_MS, againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "./arrange.js";
 
 /** A leap longer than this was no slow frame: the device slept. */

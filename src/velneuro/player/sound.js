@@ -1,8 +1,6 @@
-/** What is heard, in time with the score. */
 import { chimeSamples, hushSamples, wavBytes } from "./chime.js";
 
 const VOICES_WAIT_MS = 2_000;
-/** Slow, as one speaks in a quiet room. */
 const RATE_OF_SPEECH = 0.85;
 /** Later, a sentence would disturb what the hands do by now. */
 const LATE_MS = 1_500;

@@ -17,7 +17,7 @@ export const howText = (words, { side, how }) => [side && words[`side_${side}`],
 /** @type {T.PressureText} */
 export const pressureText = (words, step) => {
 	const level = /** @type {0 | 1 | 2 | 3} */ (step.pressure);
-	return step.zone ? [words[`pressure_${level}`], words[`pressure_${level}_like`]] : [words.no_touch, words.no_touch_like];
+	return step.tool ? [words[`pressure_${level}`], words[`pressure_${level}_like`]] : [words.no_touch, words.no_touch_like];
 };
 
 /** @param {string} id */
@@ -46,7 +46,7 @@ export const createStage = (words, figures) => {
 		write(at("step-count"), fill(words.step_of, { n: index + 1, total }));
 		const texts = { "step-title": step.title, "step-how": howText(words, step), "pressure-word": word, "pressure-like": like };
 		for (const [id, text] of Object.entries(texts)) write(at(id), text);
-		bar.dataset.level = step.zone ? String(step.pressure) : "none";
+		bar.dataset.level = step.tool ? String(step.pressure) : "none";
 		move = drawFigure(picture, figures.get(step.figure), step, still());
 	};
 
