@@ -42,8 +42,8 @@ PAGES = {
 NOT_FOUND = "/no-such-page/"
 # Pages of the locked door; test_door_pages.py opens them.
 AT_THE_DOOR = {"enter", "enter-link"}
-# Answers that are no page: a form's target, or JSON.
-NO_PAGES = {"use-person", "clinician-yes", "leave", "sign-out", "healthz"}
+# Answers that are no page: a form's target, a file to print, or JSON.
+NO_PAGES = {"use-person", "clinician-yes", "leave", "sign-out", "printed-card", "healthz"}
 STATIC = ("/static/site/site.css", "/static/site/icon.svg", "/static/player/player.js")
 SESSION_PAGES = (
     *("gate", "session", "advice"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.phone import Phone, PhoneMaker, open_player
-from tests.browser.visits import Visits
+from tests.browser.visits import PHONE, Visits
 
 KINDS_OF_DEEDS = ["started", "more", "gentler", "again", "skipped", "paused"]
 
@@ -120,6 +120,17 @@ def test_without_a_network_it_goes_on_and_tells_what_is_unsent(phone: PhoneMaker
     here.tap("More here")
     expect(here.part("saved")).to_have_text("Not sent yet: 2. Kept on this device.")
     here.expect_state("playing")
+
+
+def test_what_is_unsent_is_seen_without_scrolling(phone: PhoneMaker) -> None:
+    here = phone()
+    here.start()
+    go_offline(here)
+    here.tap("Skip")
+    expect(here.part("saved")).to_contain_text("Not sent yet")
+    box = here.part("saved").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= PHONE["height"]
 
 
 def test_back_online_what_waited_is_sent_and_told(phone: PhoneMaker) -> None:
