@@ -23,7 +23,8 @@ CONTENT = (*CORE, "velneuro.content")
 OUTPUTS = (*CONTENT, "velneuro.outputs")
 GROUND = (*OUTPUTS, "velneuro.version")
 PEOPLE = (*GROUND, "velneuro.web.people")
-PRACTICE = (*PEOPLE, "velneuro.web.practice")
+BODY_MAP = (*PEOPLE, "velneuro.web.body_map")
+PRACTICE = (*BODY_MAP, "velneuro.web.practice")
 DIARY = (*PRACTICE, "velneuro.web.diary")
 WEB = (*GROUND, "velneuro.web")
 CLI = (*WEB, "velneuro.cli")
@@ -46,6 +47,7 @@ LAYERS = (
     Layer("velneuro.outputs", OUTPUTS, never=("django", "ninja", "axes", "csp")),
     Layer("velneuro.version", ()),
     Layer("velneuro.web.people", PEOPLE),
+    Layer("velneuro.web.body_map", BODY_MAP),
     Layer("velneuro.web.practice", PRACTICE),
     Layer("velneuro.web.diary", DIARY),
     Layer("velneuro.web", WEB),

@@ -13,13 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import TimeMachineFixture
 
 from tests.cast import EVENING, NOW, a_session
+from velneuro.content.body_views import VIEWS
 from velneuro.content.library import routine_names
 from velneuro.web.diary.keeping import entry_of, keep_scores
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
 
 MOST_QUERIES = 8
+MAP = ("/map/", "/map/list/", "/map/days/", "/map/at/left-ball/", *(f"/map/{view}/left/" for view in VIEWS))
 PLAIN = (
+    *MAP,
     *("/", "/welcome/", "/practice/", "/diary/", "/people/", "/settings/", "/more/"),
     *(f"/welcome/{question}/" for question in ("signs", "where", "hands", "touch", "things")),
     *(f"/settings/{name}/" for name in ("signs", "where", "hands", "touch", "things", "limbs")),

@@ -25,6 +25,10 @@ def every_address(session_id: str, person_id: str) -> list[str]:
         "name": EVENING,
         "question": "signs",
         "token": "a-token",
+        "view": "sole",
+        "side": "left",
+        "place": "left-ball",
+        "day": "2026-11-22",
     }
     return ["/" + fill(route, fills) for route in routes(get_resolver().url_patterns)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import django
 import pytest
 from django.test import Client
 from django.utils.translation import trans_real
+from time_machine import TimeMachineFixture
 
 from tests.cast import ANSWERS, NOW, a_session, on_a_phone
-from tests.web.test_pages import OF_A_SESSION, PLAIN
+from tests.web.test_pages import MAP, OF_A_SESSION, PLAIN
 from velneuro.web import settings as web_settings
 from velneuro.web.diary.keeping import entry_of, keep_scores
 from velneuro.web.people.models import Person
@@ -134,10 +136,23 @@ def test_the_diary_shows_no_unmarked_text(told: Client, person: Person) -> None:
     assert [bare_words(page.content.decode()) for page in pages] == [[], []]
 
 
+@pytest.mark.parametrize("address", MAP)
+def test_the_body_map_shows_no_unmarked_text(told: Client, address: str, time_machine: TimeMachineFixture) -> None:
+    said = {"pain": "on", "pain-level": "4", "burning": "on", "burning-level": "7"}
+    for day in range(2):
+        time_machine.move_to(NOW + timedelta(days=day))
+        told.post("/map/list/", {"places": ["left-foot", f"right-toe{day + 1}", "left-palm"], **said})
+        told.post("/map/at/left-heel/", {"touch-hurts": "on", "touch-hurts-level": str(day)})
+    assert bare_words(told.get(address).content.decode()) == []
+    assert bare_words(told.get(f"{address}?day={NOW.date()}").content.decode()) == []
+
+
 def test_mistakes_in_a_form_show_no_unmarked_text(told: Client) -> None:
     given: list[tuple[str, dict[str, Any]]] = [
         ("/welcome/signs/", {"none": "1", "R14": "on"}),
         ("/welcome/where/", {"kinds": "pain"}),
+        ("/map/at/left-ball/", {"pain": "on"}),
+        ("/map/list/", {"x": "y"}),
         ("/people/", {"name": "Maria"}),
         ("/people/", {"name": ""}),
         ("/settings/password/", {"password": "short"}),

@@ -9,6 +9,7 @@ from velneuro.web.health import healthz
 
 urlpatterns = [
     path("", include("velneuro.web.practice.urls")),
+    path("", include("velneuro.web.body_map.urls")),
     path("", include("velneuro.web.diary.urls")),
     path("", include("velneuro.web.people.urls")),
     path("api/v1/", api.urls),

@@ -21,6 +21,7 @@ class Person(models.Model):
     time_zone = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     welcomed_at = models.DateTimeField(null=True)
+    mapped_at = models.DateTimeField(null=True)  # set: the body map answers where it is felt
 
     class Meta:
         ordering = ("created_at",)

@@ -58,7 +58,7 @@ def welcome_question(request: HttpRequest, question: str) -> HttpResponse:
     if question not in TOUR:
         raise Http404
     person, after = current_person(request), following(question)
-    if request.method == "POST" and "skip" in request.POST:
+    if request.method == "POST" and ("skip" in request.POST or _is_mapped(person, question)):
         return redirect("welcome-question", after) if after else _end_of_tour(person)
     form = _question_form(request, person, question)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,13 @@ def welcome_question(request: HttpRequest, question: str) -> HttpResponse:
     place = TOUR.index(question)
     back = reverse("welcome-question", args=[TOUR[place - 1]]) if place else reverse("welcome")
     tour = {"number": place + 1, "count": len(TOUR)}
-    return _question_page(request, question, form, {"tour": tour, "back": back})
+    more = {"tour": tour, "back": back, "mapped": _is_mapped(person, question)}
+    return _question_page(request, question, form, more)
+
+
+def _is_mapped(person: Person, question: str) -> bool:
+    """True where the body map has the finer answer: the short list must not write over it."""
+    return question == "where" and person.mapped_at is not None
 
 
 def settings_question(request: HttpRequest, question: str) -> HttpResponse:
@@ -75,6 +81,8 @@ def settings_question(request: HttpRequest, question: str) -> HttpResponse:
     if question not in QUESTIONS:
         raise Http404
     person, back = current_person(request), _next_page(request)
+    if _is_mapped(person, question):
+        return redirect("map")
     form = _question_form(request, person, question)
     if request.method == "POST" and "forget" in request.POST:
         person.answers = {key: value for key, value in person.answers.items() if key not in KEYS[question]}
