@@ -69,3 +69,4 @@ def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
     folder.mkdir(mode=0o755)
     assert run(PREPARE, folder).returncode == 0
     assert folder.stat().st_mode & 0o777 == 0o755
+    assert [file.name for file in folder.iterdir() if file.stat().st_mode & 0o077] == []

@@ -23,6 +23,7 @@ def prepare(data: Path) -> None:
 
     Raises InputRefused for a wrong setting, MachineFailed when the folder or the database cannot be used.
     """
+    os.umask(0o077)  # in a folder that was there before, the database would be readable for everyone on this machine
     os.environ["VELNEURO_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "velneuro.web.settings")
     _make_folder(data)
