@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.phone import PhoneMaker
 from tests.browser.server import Server, serving
@@ -23,6 +23,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# On a busy machine a moment may last.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

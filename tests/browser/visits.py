@@ -33,7 +33,7 @@ class Visits:
         """Open a page in a browser of its own, after `prepare` was done with it."""
         context = self.browser.new_context(base_url=self.url, **{"viewport": PHONE, **options})
         # Nothing here takes longer than a moment; Playwright's own 30 s would only delay the message.
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         self.contexts.append(context)
         context.on("request", self._see)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
