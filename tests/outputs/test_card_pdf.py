@@ -124,10 +124,10 @@ def test_the_card_says_when_to_stop_and_that_it_is_no_treatment() -> None:
 
 
 def test_the_card_lists_what_the_person_has_and_what_nobody_should_be_without() -> None:
-    assert "Have ready: A quiet spot and a firm chair, Plain lotion, A dry cloth, Shoes beside your chair." in text_of(
+    assert "Have ready: A quiet spot and a firm chair; Plain lotion; A dry cloth; Shoes beside your chair." in text_of(
         _evening()
     )
-    assert "Have ready: A quiet spot and a firm chair, A dry cloth, Shoes beside your chair." in text_of(
+    assert "Have ready: A quiet spot and a firm chair; A dry cloth; Shoes beside your chair." in text_of(
         _card(EVENING, "nothing", 20)
     )
 
@@ -213,6 +213,15 @@ def test_every_step_that_touches_has_its_number_on_a_drawing(name: str, who: str
     assert {int(n) for picture in pictures for badge in picture["badges"] for n in badge["label"].split()} == wanted
     assert all(0 < badge["x"] < picture["w"] for picture in pictures for badge in picture["badges"])
     assert all(0 < badge["y"] < picture["h"] for picture in pictures for badge in picture["badges"])
+
+
+def test_zones_that_share_a_circle_have_it_in_their_own_place() -> None:
+    of = rows(_plan("hands-with-reassurance", "answered", 20))
+    [palm] = [picture for picture in drawings(of, _wording()) if picture["title"] == "Palm"]
+    labels = [badge["label"] for badge in palm["badges"]]
+    numbers = {row.steps[0].zone: str(row.number) for row in of}
+    assert numbers["palm"] in labels
+    assert numbers["finger-base"] in labels
 
 
 def test_one_left_side_is_drawn_as_a_left_side() -> None:

@@ -23,6 +23,14 @@ SHARES = (0.0, 0.12, 0.25, 0.4, 0.55, 0.7)
 
 
 @dataclass(frozen=True)
+class Deed:
+    """What is done on a view: a stroke by name, or a hand that rests. `zone` is where, unless the stroke says it."""
+
+    stroke: str
+    zone: str
+
+
+@dataclass(frozen=True)
 class Mark:
     """What one or more rows do on a view: strokes to draw, or the places where a hand rests."""
 
@@ -44,7 +52,7 @@ def figure(name: str) -> Mapping[str, Any]:
 def drawings(of: Sequence[Row], say: Wording) -> list[dict[str, Any]]:
     """Each view that is touched, in the order of the steps: `svg w h title alt badges marks` (a badge: `x y label`)."""
     mirrored = all("right" not in row.sides for row in of)
-    views: dict[str, dict[tuple[str, str], list[Row]]] = {}
+    views: dict[str, dict[Deed, list[Row]]] = {}
     for row in of:
         for view, deed in _deeds(row, say):
             rows = views.setdefault(view, {}).setdefault(deed, [])
@@ -52,19 +60,20 @@ def drawings(of: Sequence[Row], say: Wording) -> list[dict[str, Any]]:
     return [_drawing(view, deeds, mirrored, say) for view, deeds in views.items()]
 
 
-def _deeds(row: Row, say: Wording) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The views of a row, and on each what moves there: ("stroke", its name), or ("rest", the zone)."""
+def _deeds(row: Row, say: Wording) -> Iterator[tuple[str, Deed]]:
+    """The views of a row, and what is done on each."""
     for step in row.steps:
         technique = say.catalog.techniques[step.technique]
         if step.zone and technique.contact != "none":
             zone = say.catalog.body.zones[step.zone]
-            stroke = zone.strokes.get(technique.motion)
-            yield zone.figure, ("stroke", stroke) if stroke else ("rest", zone.id)
+            stroke = zone.strokes.get(technique.motion, "")
+            bound = not stroke or technique.motion == "circles"
+            yield zone.figure, Deed(stroke, zone.id if bound else "")
 
 
-def _drawing(view: str, deeds: Mapping[tuple[str, str], list[Row]], mirrored: bool, say: Wording) -> dict[str, Any]:
+def _drawing(view: str, deeds: Mapping[Deed, list[Row]], mirrored: bool, say: Wording) -> dict[str, Any]:
     drawn = figure(view)
-    marks = [_mark(drawn, kind, name, rows, say) for (kind, name), rows in deeds.items()]
+    marks = [_mark(drawn, deed, rows, say) for deed, rows in deeds.items()]
     numbers = list(_numbers(drawn, [mark for mark in marks if mark.strokes or mark.rests]))
     badges = [{"x": drawn["w"] - x if mirrored else x, "y": y, "label": mark.label} for mark, (x, y) in numbers]
     title = say.say(f"view_{view}")
@@ -89,27 +98,27 @@ def _told(row: Row, say: Wording) -> str:
     return say.say("picture_step", n=row.number, how=say.translate(technique.how_title))
 
 
-def _mark(drawn: Mapping[str, Any], kind: str, name: str, rows: list[Row], say: Wording) -> Mark:
-    if kind == "stroke":
-        return Mark(tuple(rows), tuple(_strokes(drawn, name)), ())
-    return Mark(tuple(rows), (), tuple(_rests(drawn, name, say)))
+def _mark(drawn: Mapping[str, Any], deed: Deed, rows: list[Row], say: Wording) -> Mark:
+    if not deed.stroke:
+        return Mark(tuple(rows), (), _rests(drawn, deed.zone, say))
+    return Mark(tuple(rows), _strokes(drawn, deed), ())
 
 
-def _strokes(drawn: Mapping[str, Any], name: str) -> Iterator[Stroke]:
+def _strokes(drawn: Mapping[str, Any], deed: Deed) -> tuple[Stroke, ...]:
     """The stroke of that name, or its parts: `ball-circle` is drawn as `ball-circle-1` to `-5`."""
-    for part, path in drawn["strokes"].items():
-        if f"{part}-".startswith(f"{name}-"):
-            yield read_stroke(path)
+    parts = [part for part in drawn["strokes"] if f"{part}-".startswith(f"{deed.stroke}-")]
+    strokes = tuple(read_stroke(drawn["strokes"][part]) for part in parts)
+    if len(strokes) == 1 and strokes[0].closed and deed.zone in drawn["regions"]:
+        # Zones that share the drawn circle of a neighbor have it in their own middle.
+        return (strokes[0].around(tuple(drawn["regions"][deed.zone]["anchor"])),)
+    return strokes
 
 
-def _rests(drawn: Mapping[str, Any], zone: str, say: Wording) -> Iterator[Point]:
-    """Where a resting hand may be shown: on the regions of the zone, or on the strokes that cross it."""
-    regions = drawn.get("regions", {})
-    found = [regions[leaf]["anchor"] for leaf in sorted(say.catalog.body.leaves(zone)) if leaf in regions]
+def _rests(drawn: Mapping[str, Any], zone: str, say: Wording) -> tuple[Point, ...]:
+    """Where a resting hand may be shown: on the regions of the zone, the middle one first."""
+    found = [tuple(drawn["regions"][leaf]["anchor"]) for leaf in say.catalog.body.leaves(zone) & set(drawn["regions"])]
     middle = [sum(axis) / len(found) for axis in zip(*found, strict=True)]
-    yield from sorted(((x, y) for x, y in found), key=lambda point: dist(point, middle))
-    for name in sorted(set(say.catalog.body.zones[zone].strokes.values())):
-        yield from (stroke.at(share) for stroke in _strokes(drawn, name) for share in (0.5, 0.3, 0.7))
+    return tuple(sorted(found, key=lambda point: (dist(point, middle), point)))
 
 
 def _numbers(drawn: Mapping[str, Any], marks: Sequence[Mark]) -> Iterator[tuple[Mark, Point]]:

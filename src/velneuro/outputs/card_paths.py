@@ -35,6 +35,11 @@ class Stroke:
     def radius(self) -> float:
         return max(dist(self.center, point) for point in self.points)
 
+    def around(self, middle: Point) -> Stroke:
+        """The same stroke with another center."""
+        x, y = middle[0] - self.center[0], middle[1] - self.center[1]
+        return Stroke(tuple((px + x, py + y) for px, py in self.points))
+
     def at(self, share: float) -> Point:
         """The point at a share, 0 to 1, of the way."""
         left = share * self.length
