@@ -45,7 +45,7 @@ def body_view(name: str) -> View:
     """One of VIEWS. Raises KeyError for any other name."""
     if name not in VIEWS:
         raise KeyError(name)
-    data = _figure(name)
+    data = json.loads((FOLDER / "figures" / f"{name}.json").read_text("utf-8"))
     last = LAST_ROW.get(name, data["h"] + MARGIN)
     box = (-MARGIN, -MARGIN, data["w"] + 2 * MARGIN, last + MARGIN)
     return View(
@@ -58,15 +58,6 @@ def body_view(name: str) -> View:
         fade=tuple(data.get("fade", ())),
         regions=tuple(_regions(data["regions"], last)),
     )
-
-
-def _figure(name: str) -> Mapping[str, Any]:
-    """A figure of the content; its regions stand in a file of their own where the figure has none."""
-    folder = FOLDER / "figures"
-    figure = json.loads((folder / f"{name}.json").read_text("utf-8"))
-    if "regions" in figure:
-        return dict(figure)
-    return {**figure, **json.loads((folder / "regions" / f"{name}.json").read_text("utf-8"))}
 
 
 def _regions(regions: Mapping[str, Any], last: int) -> list[Region]:

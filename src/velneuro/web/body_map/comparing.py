@@ -53,8 +53,7 @@ def views_with(*maps: Marks) -> list[str]:
 
 def _zones_of(view: str) -> set[str]:
     body = catalog().body
-    drawn = [region.zone for region in body_view(view).regions if region.zone in body.zones]
-    return {leaf for zone in drawn for leaf in body.leaves(zone)}
+    return {leaf for region in body_view(view).regions for leaf in body.leaves(region.zone)}
 
 
 def sentences(first: tuple[date, Marks], second: tuple[date, Marks], found: Iterable[Row]) -> list[str]:

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from velneuro.content.body_views import Region, View, body_view
 from velneuro.content.library import catalog
-from velneuro.core.body import Body
 from velneuro.core.catalog import KINDS
 from velneuro.web.body_map.marks import Felt, Marks, worst
 from velneuro.web.body_map.words import at_place_words, view_words
@@ -100,10 +99,8 @@ def _picture(view: View, side: str, marks: Marks, scale: float, spots: tuple[Spo
 def _links(view: View, side: str, marks: Marks, query: str) -> Iterator[Spot]:
     for region in view.regions:
         place, felt = f"{side}-{region.zone}", _felt(region, side, marks)
-        zone = catalog().body.zones.get(region.zone)
-        if zone is None:  # drawn for orientation only, like the leg above the ankle
-            yield _spot(region, view, side, felt)
-        elif zone.parts:  # too small here for its parts: there is a view that shows them large
+        zone = catalog().body.zones[region.zone]
+        if zone.parts:  # too small here for its parts: there is a view that shows them large
             href = reverse("map-view", args=[zone.figure, side]) + query
             yield _spot(region, view, side, felt, href, view_words(zone.figure, side))
         else:
@@ -137,11 +134,7 @@ def _felt(region: Region, side: str, marks: Marks) -> Felt:
     """What is felt in a region; in one that stands for several zones the strongest of each kind."""
     body = catalog().body
     felt: dict[str, int] = {}
-    for leaf in _leaves(region, side, body):
+    for leaf in body.leaf_places(f"{side}-{region.zone}"):
         for kind, level in marks.get(leaf, {}).items():
             felt[kind] = max(level, felt.get(kind, 0))
     return felt
-
-
-def _leaves(region: Region, side: str, body: Body) -> frozenset[str]:
-    return body.leaf_places(f"{side}-{region.zone}") if region.zone in body.zones else frozenset()
