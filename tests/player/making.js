@@ -26,7 +26,7 @@ export function makeScore(wishes = [{ seconds: 60 }, { seconds: 47, breath: true
 function makeStep(index, start, { seconds = 60, pressure = 1, breath = false, zone = "ball" }) {
   return {
     id: `step-${index}`, title: `Step ${index}`, start_ms: start, end_ms: start + seconds * 1000,
-    figure: "sole", side: "left", stroke: "sole-sweep", tool: "thumb", pressure, cm_per_s: 2,
+    side: "left", tool: "thumb", pressure, cm_per_s: 2,
     zone, how: "small slow circles", breath_ms: breath ? 10_000 : 0,
     more_ms: 600_000,
   };

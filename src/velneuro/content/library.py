@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from velneuro.content.agreement import check_agreement
+from velneuro.content.scene_rules import SceneRule, read_scene_rules
 from velneuro.content.tables import read_catalog, read_voice
 from velneuro.core.catalog import Catalog
 from velneuro.core.problem import InputRefused, Problem, allowed_names, refuse_if_any
@@ -22,6 +24,16 @@ def catalog() -> Catalog:
     problems: list[Problem] = []
     tables = {name: _parsed(FOLDER / f"{name}.toml", problems) for name in TABLES}
     read = read_catalog(tables, problems)
+    check_agreement(read, scene_rules(), problems)
+    refuse_if_any(problems)
+    return read
+
+
+@cache
+def scene_rules() -> tuple[SceneRule, ...]:
+    """How each tool is shown. Raises InputRefused when there is a mistake."""
+    problems: list[Problem] = []
+    read = read_scene_rules(_parsed(FOLDER / "scenes.toml", problems), problems)
     refuse_if_any(problems)
     return read
 

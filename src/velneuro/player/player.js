@@ -2,7 +2,6 @@
 import { createClock } from "./clock.js";
 import { readScores, wireControls, wireStop } from "./controls.js";
 import { deviceStorage, keepAwake, unlockSpeech, wireLevels, wireMedia } from "./device.js";
-import { readFigures } from "./figure.js";
 import { createOutbox, newId } from "./outbox.js";
 import { readScore } from "./score.js";
 import { Session } from "./session.js";
@@ -37,7 +36,7 @@ const readOrTell = () => {
 
 const base = readOrTell();
 const storage = deviceStorage();
-const stage = createStage(words, readFigures(data.figures));
+const stage = createStage(words, data.pictures);
 const dim = createDimmer(page, () => performance.now());
 const outbox = createOutbox({
 	storage,

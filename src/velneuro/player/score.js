@@ -29,11 +29,7 @@ const STEP = {
 	title: full,
 	start_ms: whole(0),
 	end_ms: whole(0),
-	figure: one("rest sole top medial lateral legfront legback palm back"),
 	side: maybe(one("left right")),
-	stroke: maybe(
-		one("sole-sweep ball-circle arch-press heel-circle toe-pull between instep-sweep ankle-circle effleurage calf-sweep calf-knead palm-circle thumb-mound-circle palm-sweep finger"),
-	),
 	tool: maybe(one("hand thumb knuckles heel ball towel helper")),
 	pressure: whole(0, 3),
 	more_ms: whole(0),

@@ -1,15 +1,13 @@
 /** What is seen while a session runs. */
-import { drawFigure } from "./figure.js";
+import { drawPicture } from "./figure.js";
+import { ease } from "./pose.js";
 import { clockText, fill } from "./words.js";
 
 const DIM_MS = 20_000;
 const SMALLEST = 0.62;
 
 /** @type {T.PacerScale} */
-export const pacerScale = ({ phase, share }) => {
-	const full = 0.5 - 0.5 * Math.cos(Math.PI * share);
-	return SMALLEST + (1 - SMALLEST) * (phase === "in" ? full : 1 - full);
-};
+export const pacerScale = ({ phase, share }) => SMALLEST + (1 - SMALLEST) * ease(phase === "in" ? share : 1 - share);
 
 /** @type {T.StepText} */
 export const howText = (words, { side, how }) => [side && words[`side_${side}`], how].filter(Boolean).join(" · ");
@@ -33,7 +31,7 @@ export const write = (element, text) => {
 };
 
 /** @type {T.CreateStage} */
-export const createStage = (words, figures) => {
+export const createStage = (words, pictures) => {
 	const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 	const [picture, pacer, breath, bar, stage, progress] = [at("figure"), at("pacer"), at("breath"), at("pressure-bar"), at("stage"), at("progress")];
 	let move = (/** @type {number} */ _t) => {};
@@ -47,7 +45,9 @@ export const createStage = (words, figures) => {
 		const texts = { "step-title": step.title, "step-how": howText(words, step), "pressure-word": word, "pressure-like": like };
 		for (const [id, text] of Object.entries(texts)) write(at(id), text);
 		bar.dataset.level = step.tool ? String(step.pressure) : "none";
-		move = drawFigure(picture, figures.get(step.figure), step, still());
+		// Shadings that were let go since are ready again before they are wanted.
+		for (const image of document.images) void image.decode().catch(() => {});
+		move = drawPicture(picture, /** @type {T.Picture} */ (pictures.all[pictures.of[index] ?? 0]), step, still());
 	};
 
 	return {

@@ -11,9 +11,7 @@ declare namespace T {
     title: string;
     start_ms: number;
     end_ms: number;
-    figure: string;
     side: "left" | "right" | null;
-    stroke: string | null;
     tool: string | null;
     /** 0 resting hand, 1 light, 2 moderate, 3 firm */
     pressure: number;
@@ -170,31 +168,34 @@ declare namespace T {
 
   // ---- the picture -----------------------------------------------------------------------------
 
-  type Figure = {
-    w: number;
-    h: number;
-    mm_per_unit: number;
-    outline: string;
-    details?: string;
-    /** x1 y1 x2 y2: from clear to full, where the limb is cut */
-    fade?: [number, number, number, number];
-    strokes: Record<string, string>;
-  };
-  /** One path of a stroke; some strokes have several, such as five toes. */
-  type Part = { mm: number; closed: boolean };
-  /** along: 0 to 1 of the path. lift: 0 on the skin, 1 fully raised. press: 0 to 1, where the hand stays. */
-  type Motion = { part: number; along: number; lift: number; press: number };
-  /** Names of the paths of a stroke: itself, or its parts. */
-  type PartsOf = (figure: Pick<Figure, "strokes">, stroke: string | null) => string[];
-  /** Where the hand is at `t` ms. All runs on the step's ten-second grid; every ten seconds the next of the parts has its turn. */
-  type MotionAt = (step: Pick<Step, "start_ms" | "breath_ms" | "cm_per_s">, parts: readonly Part[], t: number) => Motion;
-  /** Draws into `place` and gives what moves it; `still` draws the arrows alone, without a moving ring. */
-  type DrawFigure = (place: Element, figure: Figure | undefined, step: Step, still: boolean) => (t: number) => void;
-  /** The length of a path, and whether it is a circle; scale is mm per unit. */
-  type Measure = (path: SVGPathElement, scale: number) => Part;
-  type Markup = (figure: Figure, step: Step, still: boolean) => string;
-  /** The figures that are whole; a step whose figure is not shows the moon. */
-  type ReadFigures = (data: unknown) => Map<string, Figure>;
+  type Point = readonly [x: number, y: number];
+  /** A way over the skin, in units of its view: points at even distances; `mm` is 0 where the hand stays. */
+  type Way = { mm: number; closed: boolean; points: Point[] };
+  /**
+   * What moves over a view: a hand, a thing, or the ring of a contact. `way` is which of a turn's ways it goes;
+   * w, h its size over the view; `turned` the CSS transform that brings its contact to 0, 0.
+   */
+  type Moved = { way: number; ring: boolean; w: number; h: number; turned: string };
+  /** A view and what moves over it; `id` of its drawing on the page. The turns follow one another; each has one way or more. */
+  type Picture = { id: string; w: number; h: number; moved: Moved[]; turns: Way[][] };
+  /** Which turn and, 0 to 1, how far along it. */
+  type Stop = readonly [turn: number, along: number];
+  /** go: 0 to 1 of the way through the air, from one stop to another. press: 0 to 1, where the hand sinks in. */
+  type Motion = { from: Stop; to?: Stop; go?: number; press?: number };
+  type Pace = Pick<Step, "start_ms" | "cm_per_s">;
+  type MotionAt = (step: Pace, turns: Way[][], ms: number) => Motion;
+  /** `parts`: how many turns there are; `pace`: ms for the whole way. */
+  type Move = (turn: number, parts: number, pace: number, ms: number) => Motion;
+  /** lift: 0 on the skin, 1 fully raised. places: one for each hand. */
+  type Pose = { turn: number; lift: number; press: number; places: Point[] };
+  /** Where the hands are at `t` ms. Strokes run on the step's ten-second grid; every ten seconds the next turn begins. */
+  type PoseAt = (step: Pace, turns: Way[][], t: number) => Pose;
+  type PointAt = (way: Way, along: number) => Point;
+  type Between = (a: Point, b: Point, share: number) => Point;
+  /** Puts the drawing into `place` and gives what moves it; `still`: nothing is moved, and the page shows numbered arrows. */
+  type DrawPicture = (place: Element, picture: Picture, step: Step, still: boolean) => (t: number) => void;
+  /** `of` has the place of its picture in `all` for each step. */
+  type Pictures = { all: Picture[]; of: number[] };
 
   type Stage = {
     /** words and times, at every tick */
@@ -202,7 +203,7 @@ declare namespace T {
     /** what moves, at every frame that is painted */
     move: (state: State, paused: boolean) => void;
   };
-  type CreateStage = (words: Words, figures: Map<string, Figure>) => Stage;
+  type CreateStage = (words: Words, pictures: Pictures) => Stage;
   /** Size of the breath pacer: smallest 0.62, largest 1. */
   type PacerScale = (breath: Breath) => number;
   /** A text about a step. */
@@ -229,7 +230,7 @@ declare namespace T {
   type Urls = { events: string; scores: string; after: string; advice: string };
   type PlayerData = {
     score: unknown;
-    figures: unknown;
+    pictures: Pictures;
     words: Words;
     urls: Urls;
     csrf: string;

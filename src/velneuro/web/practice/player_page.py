@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,21 +10,22 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from velneuro.content.library import FOLDER, catalog
+from velneuro.content.library import catalog
 from velneuro.web.practice.models import PracticeSession, StepEvent
+from velneuro.web.practice.player_pictures import pictures
 from velneuro.web.practice.player_words import player_words
 
-FIGURES = FOLDER / "figures"
 ALWAYS = ("chair", "cloth", "shoes")  # what keeps a person with oily feet from falling
 
 
 def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, Any]:
     """The data block of the player and the things to have ready."""
     score = json.loads(session.score)
+    shown = pictures(score, "sand")
     gentler = session.events.filter(kind=StepEvent.Kind.GENTLER).values_list("position_ms", flat=True)
     data = {
         "score": score,
-        "figures": {name: figure for name in _figure_names(score) if (figure := drawn(name))},
+        "pictures": shown["data"],
         "words": player_words(),
         "urls": {
             "events": f"/api/v1/sessions/{session.pk}/events",
@@ -39,18 +38,7 @@ def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, 
         "resume_ms": session.position_ms if session.state == session.State.PLAYING else 0,
         "gentler": list(gentler),
     }
-    return {"player": data, "supplies": _supplies(session)}
-
-
-def _figure_names(score: dict[str, Any]) -> list[str]:
-    return sorted({step["figure"] for step in score["steps"]})
-
-
-@cache
-def drawn(name: str) -> dict[str, Any] | None:
-    """One figure of the content as the player reads it; None when there is no drawing of it."""
-    path: Path = FIGURES / f"{name}.json"
-    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else None
+    return {"player": data, "shown": shown, "supplies": _supplies(session)}
 
 
 def _supplies(session: PracticeSession) -> list[str]:

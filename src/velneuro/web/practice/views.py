@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from velneuro.content.figures import figure_names
 from velneuro.content.library import catalog, routine, routine_names
 from velneuro.core.routine import Routine
 from velneuro.outputs.plan_json import plan_dict
@@ -23,7 +24,7 @@ from velneuro.web.practice.choosing import SHORT_HELP, to_resume, usual, week_of
 from velneuro.web.practice.composing import new_session, preview
 from velneuro.web.practice.forms import MinutesForm
 from velneuro.web.practice.models import PracticeSession
-from velneuro.web.practice.player_page import drawn
+from velneuro.web.practice.player_pictures import drawing
 from velneuro.web.practice.words import GREETINGS, step_at
 
 SHORTCUTS = (5, 10, 15, 20, 30, 45)
@@ -45,7 +46,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "now": now,
         "greeting": GREETINGS[part_of_day(now, person.zone)],
         "card": shown,
-        "figure": drawn(shown.figure),
+        "figure": drawing(shown.figure, "sand") if shown.figure in figure_names() else None,
         "minutes": minutes,
         "resume": resume and {"session": resume, "step": step_at(resume.plan, resume.position_ms)},
         "week": week,

@@ -1,0 +1,71 @@
+"""What the player gets to move. pictures.json beside its tests is written here, so the two cannot drift apart."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from velneuro.content import library
+from velneuro.content.scenes import REST, scene
+from velneuro.outputs.pictures import picture_dict
+
+GOLDEN = Path(__file__).parents[1] / "player" / "pictures.json"
+
+
+def _entries() -> Iterator[dict[str, Any]]:
+    """The picture of every zone and technique that a routine may come to, with the speed of the hand."""
+    catalog = library.catalog()
+    steps = [step for name in library.routine_names() for step in library.routine(name).steps if step.zone]
+    pairs = {(step.zone, name) for step in steps for name in step.techniques if catalog.techniques[name].tool}
+    for zone_id, name in sorted(pairs, key=str):
+        zone, technique = catalog.body.zones[str(zone_id)], catalog.techniques[name]
+        drawn = scene(zone.figure, zone.id, zone.strokes.get(technique.motion), technique.tool)
+        of = {"of": f"{technique.id} {zone.id}", "cm_per_s": technique.cm_per_s}
+        yield {**of, "figure": drawn.figure, "hands": [hand.name for hand in drawn.hands], **picture_dict(drawn)}
+
+
+def _text() -> str:
+    """The first of those that look the same."""
+    seen: dict[str, dict[str, Any]] = {}
+    for entry in _entries():
+        seen.setdefault(json.dumps({**entry, "of": ""}), entry)
+    return "[\n" + ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in seen.values()) + "\n]\n"
+
+
+def test_the_pictures_are_the_golden_ones() -> None:
+    if os.environ.get("WRITE_GOLDEN"):
+        GOLDEN.write_text(_text(), encoding="utf-8")
+    assert GOLDEN.read_text(encoding="utf-8") == _text(), "pictures.json has drifted: see make golden"
+
+
+def test_every_technique_of_a_routine_shows_hands_and_where_they_go() -> None:
+    bare = [entry["of"] for entry in _entries() if not entry["hands"] or not entry["turns"]]
+    assert bare == []
+
+
+def test_every_turn_has_a_way_for_each_hand() -> None:
+    for entry in _entries():
+        assert {len(turn) for turn in entry["turns"]} == {len(entry["hands"])}, entry["of"]
+
+
+def test_hands_come_before_rings_and_share_their_ways() -> None:
+    moved = picture_dict(scene("legfront", "lower-leg", "effleurage", "hand"))["moved"]
+    assert [(part["way"], part["ring"]) for part in moved] == [(0, False), (1, False), (0, True), (1, True)]
+
+
+def test_a_hand_has_its_true_size_over_the_leg() -> None:
+    hand = picture_dict(scene("legback", "calf", "calf-sweep", "hand"))["moved"][0]
+    assert 120 < hand["w"] * 0.622 < 150  # mm of a cupped hand with its thumb; a unit of the leg is 0.622 mm
+
+
+def test_rest_has_room_for_the_moon_and_nothing_that_moves() -> None:
+    assert picture_dict(scene(REST, None, None, None)) == {"w": 1000, "h": 1000, "moved": [], "turns": []}
+
+
+def test_a_tool_that_nothing_shows_leaves_the_ways_alone() -> None:
+    picture = picture_dict(scene("sole", "ball", "ball-circle", None))
+    assert [part["ring"] for part in picture["moved"]] == [True]
+    assert len(picture["turns"]) == 5
