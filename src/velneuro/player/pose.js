@@ -51,7 +51,7 @@ const stroke = (turn, parts, pace, ms) => {
 	return { from: [turn, 1], to: [pass + 1 < passes ? turn : (turn + 1) % parts, 0], go: past(pass % 1, forward) };
 };
 
-/** How far on the way that begins at `start`, 0 to 1. @param {number} share */
+/** 0 up to `start`, then up to 1. @param {number} share */
 const past = (share, start = FORWARD) => Math.max(0, (share - start) / (1 - start));
 
 /** Up from 0 to 1 and, past 1, down again. @param {number} x */
