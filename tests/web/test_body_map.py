@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
@@ -452,6 +453,7 @@ some_marks = st.dictionaries(
 )
 
 
+@how(deadline=None)  # a busy machine is no mistake
 @given(some_marks)
 def test_any_marks_are_an_answer_that_the_core_reads(marks: dict[str, dict[str, int]]) -> None:
     person, problems = read_person({"feel": feel(marks)}, "answers", catalog())
@@ -459,12 +461,14 @@ def test_any_marks_are_an_answer_that_the_core_reads(marks: dict[str, dict[str, 
     assert person.feelings is not None
 
 
+@how(deadline=None)  # a busy machine is no mistake
 @given(some_marks)
 def test_marks_survive_the_way_through_the_answers(marks: dict[str, dict[str, int]]) -> None:
     above = {place: {kind: level for kind, level in said.items() if level} for place, said in marks.items()}
     assert marks_of(feel(marks), BODY) == {place: said for place, said in above.items() if said}
 
 
+@how(deadline=None)  # a busy machine is no mistake
 @given(some_marks)
 def test_gathering_into_areas_loses_nothing(marks: dict[str, dict[str, int]]) -> None:
     spread = [(leaf, said) for place, said in gathered(marks, BODY) for leaf in BODY.leaf_places(place)]
@@ -472,6 +476,7 @@ def test_gathering_into_areas_loses_nothing(marks: dict[str, dict[str, int]]) ->
     assert dict(spread) == marks
 
 
+@how(deadline=None)  # a busy machine is no mistake
 @given(some_marks, some_marks)
 def test_the_table_holds_every_mark_of_both_days(
     first: dict[str, dict[str, int]], second: dict[str, dict[str, int]]

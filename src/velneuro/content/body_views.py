@@ -13,7 +13,7 @@ from velneuro.content.library import FOLDER
 VIEWS = ("sole", "top", "medial", "lateral", "legfront", "legback", "palm", "back")
 MARGIN = 50  # touch areas reach this far beyond the outline
 # Seen from above, the shin takes room that the toes need to be large enough for a fingertip.
-LAST_ROW = {"top": 720}
+LAST_ROW = {"top": 840}
 
 
 @dataclass(frozen=True)
