@@ -7,11 +7,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from velneuro.cli.listening import check_free, wait_until_open
 from velneuro.cli.main import run
+from velneuro.core.problem import MachineFailed
 from velneuro.version import VERSION
 
 Captured = pytest.CaptureFixture[str]
@@ -219,3 +222,31 @@ def test_a_misspelled_setting_stops_the_start(tmp_path: Path) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+def test_a_plain_terminal_gets_its_plan_too() -> None:
+    done = _velneuro("plan", "evening-feet-and-legs", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_server_that_is_killed_leaves_nobody_on_its_port(tmp_path: Path) -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "velneuro", "serve", "--port", str(port)]
+    environment = {**os.environ, "VELNEURO_DATA": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+        assert wait_until_open("127.0.0.1", port, 40)
+        server.kill()
+    assert _is_free_within(port, seconds=20)
+
+
+def _is_free_within(port: int, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            check_free("127.0.0.1", port)
+        except MachineFailed:
+            time.sleep(0.1)
+        else:
+            return True
+    return False

@@ -230,3 +230,51 @@ def test_a_thumb_may_not_stay_longer_than_its_step_allows(plan_for: PlanFor, cat
     for step in plan_for(minutes=30).steps:
         if catalog.techniques[step.technique].contact == "thumb":
             assert step.seconds + step.more_s <= 120
+
+
+def test_who_answers_nothing_is_never_led_over_bone_at_any_length(plan_for: PlanFor, catalog: Catalog) -> None:
+    nothing = dict.fromkeys(("hands", "have", "limbs", "pressure", "visualization", "gate", "feel"))
+    for routine in ("evening-feet-and-legs", "afternoon-reset", "hands-with-reassurance", "bad-moment"):
+        for minutes in (3, 10, 20, 45):
+            for step in plan_for(routine, minutes=minutes, **nothing).steps:
+                assert not (step.zone and catalog.body.any_bony(step.zone)), (routine, minutes, step.id)
+
+
+def _own_touch(plan: Plan, catalog: Catalog, limb: str) -> set[str]:
+    """The steps on a limb that the person's own hand does."""
+    found = set()
+    for step in plan.steps:
+        technique = catalog.techniques[step.technique]
+        on_limb = step.zone and limb in catalog.body.limb_places(f"{step.side}-{step.zone}")
+        if on_limb and technique.contact not in ("none", "ball") and "helper" not in technique.needs:
+            found.add(step.id)
+    return found
+
+
+def test_a_sore_hand_neither_takes_nor_gives(plan_for: PlanFor, catalog: Catalog) -> None:
+    plan = plan_for("hands-with-reassurance", sign=[_sign("R07", "left-hand")])
+    assert "left-hand" not in _limbs(plan, catalog)
+    assert _own_touch(plan, catalog, "right-hand") == set()
+    helped = plan_for("hands-with-reassurance", hands=["heel", "helper"], sign=[_sign("R07", "left-hand")])
+    assert "right-hand" in _limbs(helped, catalog)
+
+
+def test_with_two_sore_hands_only_a_helper_touches(plan_for: PlanFor, catalog: Catalog) -> None:
+    plan = plan_for(sign=[{"id": "R22", "where": ["left-palm"]}, {"id": "R22", "where": ["right-palm"]}])
+    assert _own_touch(plan, catalog, "left-foot") == set()
+    assert _own_touch(plan, catalog, "right-leg") == set()
+
+
+def test_poor_flow_in_a_leg_spares_its_foot_too(plan_for: PlanFor, catalog: Catalog) -> None:
+    limbs = _limbs(plan_for(sign=[_sign("R17", "left-leg", cleared=True)]), catalog)
+    assert not limbs & {"left-leg", "left-foot"}
+    assert "right-foot" in limbs
+
+
+def test_pregnancy_spares_both_legs_whichever_is_named(plan_for: PlanFor, catalog: Catalog) -> None:
+    assert not _limbs(plan_for(sign=[_sign("R20", "left-leg", cleared=True)]), catalog) & {"left-leg", "right-leg"}
+
+
+def test_thin_skin_is_not_pulled_by_a_towel_or_pressed_by_a_ball(plan_for: PlanFor, catalog: Catalog) -> None:
+    plan = plan_for(hands=["ball", "towel"], sign=[_sign("R25")])
+    assert not {catalog.techniques[step.technique].contact for step in plan.steps} & {"ball", "towel"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import NoReturn
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code. Every error becomes words on standard error."""
     try:
+        _write_utf8()
         code = _run(arguments)
         sys.stdout.flush()  # a full disk may show only here, and after us nobody could tell it in words
     except BrokenPipeError:
@@ -40,6 +42,12 @@ def run(arguments: list[str]) -> int:
         print(f"velneuro: {_told(error)}", file=sys.stderr)
         return MACHINE_FAILED
     return code
+
+
+def _write_utf8() -> None:
+    """Plans and scores hold letters beyond ASCII, whatever the terminal says of itself."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _run(arguments: list[str]) -> int:

@@ -23,6 +23,7 @@ from velneuro.core.catalog import (
     UnansweredRule,
 )
 from velneuro.core.problem import Problem
+from velneuro.core.safety import SPREADS
 from velneuro.core.table import Table
 from velneuro.core.voice import PressureWords, Voice
 
@@ -78,6 +79,7 @@ def _zone(entry: Table) -> Zone:
         bony=entry.flag("bony", False),
         figure=entry.text("figure"),
         parts=entry.names("parts", None, ()),
+        soft=entry.text("soft", "") or None,
         strokes=_texts(entry.table("strokes")),
     )
 
@@ -126,7 +128,7 @@ def _sign(entry: Table) -> SignRule:
         when=entry.name("when", ("tonight", "standing")),
         actions=entry.names("actions", ACTIONS),
         where=entry.names("where", LIMB_PLACES, ()),
-        spread=entry.name("spread", ("zone", "limb", "legs"), "zone"),
+        spread=entry.name("spread", SPREADS, "zone"),
         most_pressure=entry.whole("most_pressure", 0, MOST_PRESSURE, MOST_PRESSURE),
         forbid=frozenset(entry.names("forbid", CONTACTS, ())),
         forbid_bony=frozenset(entry.names("forbid_bony", CONTACTS, ())),

@@ -13,7 +13,10 @@ LIMB_PLACES = ("left-foot", "right-foot", "left-leg", "right-leg", "left-hand", 
 
 @dataclass(frozen=True)
 class Zone:
-    """A leaf of the body, or a group of others (`parts`); `strokes` names the drawn stroke of each motion."""
+    """A leaf of the body, or a group of others (`parts`); `strokes` names the drawn stroke of each motion.
+
+    `soft` is the part of a group to keep to where no bone is to be touched.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class Zone:
     bony: bool
     figure: str
     parts: tuple[str, ...]
+    soft: str | None
     strokes: Mapping[str, str]
 
 

@@ -10,6 +10,7 @@ from velneuro.core.body import Body
 ABILITIES = ("thumbs", "knuckles", "heel", "ball", "towel", "helper")
 CONTACTS = ("none", "hand", "thumb", "knuckle", "heel", "ball", "towel")
 MOTIONS = ("still", "stroke", "circles", "press", "roll", "settle", "breath", "picture", "rest")
+STILL = ("still", "rest")  # the hand waits, or is not laid on at all
 TOOLS = ("hand", "thumb", "knuckles", "heel", "ball", "towel", "helper")
 KINDS = ("pain", "tingling", "numbness", "burning", "touch-hurts")
 ACTIONS = ("EMERG", "TODAY", "ASK", "NOREGION", "LIGHT")  # worst first

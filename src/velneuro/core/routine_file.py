@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from velneuro.core.body import SIDES
-from velneuro.core.catalog import MOST_PRESSURE, POINTED, Catalog
+from velneuro.core.catalog import MOST_PRESSURE, POINTED, STILL, Catalog
 from velneuro.core.problem import Problem
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
 from velneuro.core.table import Table
@@ -76,6 +76,7 @@ def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str
     )
     entry.close()
     _check_techniques(step, entry, catalog)
+    _check_pressure(step, entry, catalog)
     _check_sides(step, entry, sentences)
     return step
 
@@ -102,6 +103,13 @@ def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
                 entry.wrong("techniques", f'"{technique.id}" presses on bone', "use a flat hand there")
     if step.zone is not None and known and not touching:
         entry.wrong("zone", "is never touched by these techniques", "leave the zone out or add a technique")
+
+
+def _check_pressure(step: Step, entry: Table, catalog: Catalog) -> None:
+    """A hand that glides with no pressure tickles or drags."""
+    first = catalog.techniques.get(step.techniques[0]) if step.techniques else None
+    if first and step.zone is not None and step.pressure == 0 and first.contact != "none" and first.motion not in STILL:
+        entry.wrong("pressure", f'"{first.id}" moves, but the pressure is 0', "use 1 to 3, or name a still hold first")
 
 
 def _check_sides(step: Step, entry: Table, sentences: Mapping[str, tuple[str, ...]]) -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from velneuro.core.body import SIDES, Body
-from velneuro.core.catalog import ACTIONS, CONTACTS, MOST_PRESSURE, Catalog, FeelingRule, SignRule, UnansweredRule
+from velneuro.core.body import SIDES, Body, split
+from velneuro.core.catalog import (
+    ACTIONS,
+    CONTACTS,
+    MOST_PRESSURE,
+    STILL,
+    Catalog,
+    FeelingRule,
+    SignRule,
+    Technique,
+    UnansweredRule,
+)
 from velneuro.core.person import Feeling, Person, Sign
 from velneuro.core.step import Draft, changed
 
 EVERY_CONTACT = frozenset(CONTACTS) - {"none"}
 NONE: frozenset[str] = frozenset()
-STILL = ("still", "rest")
 LIGHT_PRESSURE = 1  # LIGHT is level 0 to 1, and short (evidence.md 4a)
 
 
@@ -46,6 +55,7 @@ class Restriction:
     forbid_bony: frozenset[str] = NONE
     skip: bool = False
     skip_bony: bool = False
+    helper_only: bool = False
     no_scent: bool = False
     light: bool = False
 
@@ -89,6 +99,7 @@ def restrictions(person: Person, catalog: Catalog) -> tuple[Restriction, ...]:
     """Everything that limits this person's session tonight."""
     return (
         *(rule for sign in person.signs for rule in _of_sign(sign, catalog)),
+        *_of_giving_hands(person, catalog),
         *(_of_feeling(feeling, rule, catalog.body) for feeling, rule in _felt(person, catalog)),
         *(_of_question(rule) for rule in catalog.unanswered if _is_open(rule.question, person)),
         *_of_own_limit(person, catalog),
@@ -114,13 +125,60 @@ def _of_sign(sign: Sign, catalog: Catalog) -> Iterator[Restriction]:
         yield Restriction(sign.id, None, rule.reason, most_pressure=LIGHT_PRESSURE, light=True)
 
 
+def _of_giving_hands(person: Person, catalog: Catalog) -> Iterator[Restriction]:
+    """A hand that must be spared cannot rub the other hand either; with both to be spared only a helper's may touch."""
+    spared = {side: cause for cause, side in _spared_hands(person, catalog)}
+    reason = catalog.reasons["giving-hand"]
+    for side, cause in spared.items():
+        other = catalog.body.leaf_places(f"{SIDES[1 - SIDES.index(side)]}-hand")
+        yield Restriction(cause, None if len(spared) == len(SIDES) else other, reason, helper_only=True)
+
+
+def _spared_hands(person: Person, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for sign in person.signs:
+        rule = catalog.signs[sign.id]
+        if "NOREGION" in rule.actions:
+            leaves = _spread(sign.where or rule.where, rule.spread, catalog.body)
+            hands = (side for side in SIDES if leaves & catalog.body.leaf_places(f"{side}-hand"))
+            yield from ((sign.id, side) for side in hands)
+
+
 def _spread(places: tuple[str, ...], spread: str, body: Body) -> frozenset[str]:
-    """How far a marked place reaches: the zone itself, its whole limb, or both feet and legs."""
-    if spread == "limb":
-        places = tuple(sorted(frozenset().union(*map(body.limb_places, places))))
-    if spread == "legs":
-        places = tuple(f"{side}-{limb}" for side in SIDES for limb in ("foot", "leg"))
-    return frozenset().union(*map(body.leaf_places, places))
+    """The leaf places that a mark reaches."""
+    reached = {further for place in places for further in SPREADS[spread](place, body)}
+    return frozenset[str]().union(*map(body.leaf_places, reached))
+
+
+def _zone(place: str, body: Body) -> Iterable[str]:
+    return (place,)
+
+
+def _limb(place: str, body: Body) -> Iterable[str]:
+    return body.limb_places(place)
+
+
+def _both_sides(place: str, body: Body) -> Iterable[str]:
+    return (f"{side}-{split(limb)[1]}" for side in SIDES for limb in body.limb_places(place))
+
+
+def _foot_and_leg(place: str, body: Body) -> Iterable[str]:
+    limbs = body.limb_places(place)
+    side, _ = split(place)
+    return limbs if f"{side}-hand" in limbs else (f"{side}-foot", f"{side}-leg")
+
+
+def _feet_and_legs(place: str, body: Body) -> Iterable[str]:
+    return (f"{side}-{limb}" for side in SIDES for limb in ("foot", "leg"))
+
+
+# How far a mark reaches: the place itself, its limb, that limb on both sides, foot and leg of a side, or all four.
+SPREADS: dict[str, Callable[[str, Body], Iterable[str]]] = {
+    "zone": _zone,
+    "limb": _limb,
+    "both": _both_sides,
+    "foot-and-leg": _foot_and_leg,
+    "legs": _feet_and_legs,
+}
 
 
 def _felt(person: Person, catalog: Catalog) -> Iterator[tuple[Feeling, FeelingRule]]:
@@ -167,28 +225,47 @@ def _of_own_limit(person: Person, catalog: Catalog) -> Iterator[Restriction]:
 
 def limit(draft: Draft, rules: tuple[Restriction, ...], catalog: Catalog) -> Draft:
     """The draft of one step as the restrictions allow it, with a change for whatever they changed."""
-    zone = draft.zone
-    if zone is None:
+    if draft.zone is None:
         return draft
     near = [rule for rule in rules if rule.reaches(draft.leaves)]
     for rule in near:
-        draft = _skip(draft, zone, rule, catalog.body)
+        draft = _skip(draft, rule)
+        draft = _off_bone(draft, draft.zone, rule, catalog.body)
     for rule in near:
-        draft = _soften(_swap(draft, zone, rule, catalog), rule)
+        draft = _soften(_swap(draft, rule, catalog), rule)
     return _hold_still(draft, catalog) if draft.pressure < draft.step.pressure else draft
 
 
-def _skip(draft: Draft, zone: str, rule: Restriction, body: Body) -> Draft:
-    if not draft.skipped and (rule.skip or (rule.skip_bony and body.all_bony(zone))):
+def _skip(draft: Draft, rule: Restriction) -> Draft:
+    if draft.skipped or not rule.skip:
+        return draft
+    return replace(changed(draft, rule.cause, "skip", rule.reason), skipped=True)
+
+
+def _off_bone(draft: Draft, zone: str | None, rule: Restriction, body: Body) -> Draft:
+    """Where no bone is to be touched, a step keeps to the soft part of its zone, or is skipped when there is none."""
+    if draft.skipped or zone is None or not rule.skip_bony or not body.any_bony(zone):
+        return draft
+    soft = body.zones[zone].soft
+    if soft is None:
         return replace(changed(draft, rule.cause, "skip", rule.reason), skipped=True)
-    return draft
+    told = changed(draft, rule.cause, "swap", rule.reason)
+    return replace(told, step=replace(draft.step, zone=soft), leaves=body.leaf_places(f"{draft.side}-{soft}"))
 
 
-def _swap(draft: Draft, zone: str, rule: Restriction, catalog: Catalog) -> Draft:
-    """Drop the techniques whose contact is forbidden; with none left the step is skipped."""
-    forbidden = rule.forbid | (rule.forbid_bony if catalog.body.any_bony(zone) else NONE)
-    left = tuple(name for name in draft.techniques if catalog.techniques[name].contact not in forbidden)
+def _swap(draft: Draft, rule: Restriction, catalog: Catalog) -> Draft:
+    """Drop the techniques that the rule forbids here; with none left the step is skipped."""
+    is_bony = draft.zone is not None and catalog.body.any_bony(draft.zone)
+    forbidden = rule.forbid | (rule.forbid_bony if is_bony else NONE)
+    left = tuple(
+        name for name in draft.techniques if _is_allowed(catalog.techniques[name], forbidden, rule.helper_only)
+    )
     return _keep(draft, left, rule.cause, rule.reason)
+
+
+def _is_allowed(technique: Technique, forbidden: frozenset[str], helper_only: bool) -> bool:
+    by_own_hand = technique.contact not in ("none", "ball") and "helper" not in technique.needs
+    return technique.contact not in forbidden and not (helper_only and by_own_hand)
 
 
 def _keep(draft: Draft, left: tuple[str, ...], cause: str, reason: str) -> Draft:

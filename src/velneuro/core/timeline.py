@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from velneuro.core.catalog import Catalog, Technique
+from velneuro.core.catalog import STILL, Catalog, Technique
 from velneuro.core.plan import Plan, PlanStep
 from velneuro.core.speaker import Line, Speaker
 from velneuro.core.voice import Voice
@@ -16,7 +16,6 @@ CHIME_MS = 1_500
 LAST_CHIME_MS = 4_000
 LEAST_SILENCE_MS = 1_200
 UNPACED = frozenset({"settle", "picture", "rest"})
-STILL = frozenset({"still", "rest"})  # the hand waits, or is not laid on at all
 # About how long the guide is silent between two sentences (our choice), and where more sentences come from.
 EVERY_MS = {"settle": 20_000, "breath": 30_000, "picture": 15_000, "rest": 45_000}
 EVERY_STROKE_MS = 40_000
