@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from velneuro.cli.listening import check_free, wait_until_open
+from velneuro.cli.listening import free_address, wait_until_open
 from velneuro.cli.main import run
 from velneuro.core.problem import MachineFailed
 from velneuro.version import VERSION
@@ -244,7 +244,7 @@ def _is_free_within(port: int, seconds: float) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            check_free("127.0.0.1", port)
+            free_address("127.0.0.1", port)
         except MachineFailed:
             time.sleep(0.1)
         else:
