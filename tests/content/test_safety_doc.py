@@ -20,5 +20,6 @@ def test_every_sign_stands_in_the_page_as_it_is(sign: str) -> None:
 
 
 def test_every_feeling_rule_and_open_question_stands_in_the_page() -> None:
-    reasons = [rule.reason for rule in (*library.catalog().feelings, *library.catalog().unanswered)]
+    catalog = library.catalog()
+    reasons = [rule.reason for rule in catalog.feelings] + [rule.reason for rule in catalog.unanswered]
     assert [reason for reason in reasons if reason not in PAGE] == []

@@ -33,8 +33,8 @@ def _written() -> Iterator[tuple[str, str]]:
         yield from ((scale.id, text) for text in (scale.question, scale.low, scale.high))
     for technique in catalog.techniques.values():
         yield technique.id, technique.how_title
-    for rule in (*catalog.feelings, *catalog.unanswered):
-        yield "rule", rule.reason
+    yield from ((rule.kind, rule.reason) for rule in catalog.feelings)
+    yield from ((rule.question, rule.reason) for rule in catalog.unanswered)
     yield from catalog.reasons.items()
     for name in library.routine_names():
         routine = library.routine(name)
