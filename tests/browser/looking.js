@@ -22,16 +22,22 @@
 		return outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth);
 	};
 
+	// Nine points, since the middle of a crooked shape may belong to its neighbor.
+	const isCovered = (element, label) => {
+		const { x, y, width, height } = element.getBoundingClientRect();
+		const shares = [0.15, 0.5, 0.85];
+		const points = shares.flatMap((across) => shares.map((down) => [x + width * across, y + height * down]));
+		const tops = points.map(([left, down]) => document.elementFromPoint(left, down)).filter(Boolean);
+		return !tops.some((top) => element.contains(top) || label?.contains(top));
+	};
+
 	const focused = () => {
 		const element = document.activeElement;
 		if (element === document.body) return null;
 		const label = element.closest("label");
-		const { x, y, width, height } = element.getBoundingClientRect();
-		const top = document.elementFromPoint(x + width / 2, y + height / 2);
-		const free = top && (element.contains(top) || top.contains(element) || label?.contains(top));
 		// Where the control itself is drawn by its neighbor or its label, the outline is theirs.
 		const drawn = [element, element.nextElementSibling, label].filter(Boolean);
-		return { name: nameOf(element), outline: Math.max(...drawn.map(outlineOf)), covered: !free };
+		return { name: nameOf(element), outline: Math.max(...drawn.map(outlineOf)), covered: isCovered(element, label) };
 	};
 
 	const small = ([least, keys]) =>

@@ -37,13 +37,21 @@ PAGES = {
     "settings-devices": ("/settings/devices/",),
     "settings-question": tuple(f"/settings/{question}/" for question in (*TOUR, "limbs")),
     "more": ("/more/",),
+    "map": ("/map/",),
+    "map-list": ("/map/list/",),
+    "map-days": ("/map/days/",),
+    "map-place": ("/map/at/left-sole/", "/map/at/right-toe1/"),
+    "map-view": tuple(f"/map/{view}/left/" for view in ("sole", "top", "legfront", "palm")),
 }
 # No view of the app, but what a person sees when an address is wrong.
 NOT_FOUND = "/no-such-page/"
 # Pages of the locked door; test_door_pages.py opens them.
 AT_THE_DOOR = {"enter", "enter-link"}
 # Answers that are no page: a form's target, a file to print, or JSON.
-NO_PAGES = {"use-person", "clinician-yes", "leave", "sign-out", "printed-card", "healthz"}
+NO_PAGES = {
+    *("use-person", "clinician-yes", "leave", "sign-out", "printed-card", "healthz"),
+    *("map-same", "map-nothing", "map-put-back", "map-take-out"),
+}
 STATIC = ("/static/site/site.css", "/static/site/icon.svg", "/static/player/player.js")
 SESSION_PAGES = (
     *("gate", "session", "advice"),
