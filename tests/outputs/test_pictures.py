@@ -53,7 +53,11 @@ def test_every_turn_has_a_way_for_each_hand() -> None:
 
 def test_hands_come_before_rings_and_share_their_ways() -> None:
     moved = picture_dict(scene("legfront", "lower-leg", "effleurage", "hand"))["moved"]
-    assert [(part["way"], part["ring"]) for part in moved] == [(0, False), (1, False), (0, True), (1, True)]
+    assert [(part["way"], part["fades"]) for part in moved] == [(0, 0.55), (1, 0.55), (0, 1), (1, 1)]
+
+
+def test_a_ball_is_never_lifted() -> None:
+    assert [part["fades"] for part in picture_dict(scene("sole", "heel", "sole-sweep", "ball"))["moved"]] == [0, 1]
 
 
 def test_a_hand_has_its_true_size_over_the_leg() -> None:
@@ -67,5 +71,5 @@ def test_rest_has_room_for_the_moon_and_nothing_that_moves() -> None:
 
 def test_a_tool_that_nothing_shows_leaves_the_ways_alone() -> None:
     picture = picture_dict(scene("sole", "ball", "ball-circle", None))
-    assert [part["ring"] for part in picture["moved"]] == [True]
+    assert [part["fades"] for part in picture["moved"]] == [1]
     assert len(picture["turns"]) == 5

@@ -13,12 +13,21 @@ from velneuro.core.table import Table
 
 @dataclass(frozen=True)
 class Hand:
-    """A working hand, or a thing: `turn` in degrees clockwise; `way` its own, or empty for the parts of the stroke."""
+    """A working hand, or a thing.
+
+    `turn` is in degrees clockwise; `way` its own, or empty for the parts of the stroke; `reach` how many of its own units
+    the hand lies farther on than its contact, so that the palm and not the fingers lies on the way.
+    """
 
     name: str
     turn: float
     mirrored: bool
     way: str
+    reach: float
+
+    @property
+    def is_thing(self) -> bool:
+        return self.name.startswith("prop-")
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,7 @@ def _hand(entry: Table, views: Sequence[str]) -> Hand:
         turn=entry.number("turn", -180, 180, 0),
         mirrored=entry.flag("mirrored", False),
         way=entry.text("way", ""),
+        reach=entry.number("reach", -500, 500, 0),
     )
     if hand.way:
         for view in views:

@@ -173,9 +173,10 @@ declare namespace T {
   type Way = { mm: number; closed: boolean; points: Point[] };
   /**
    * What moves over a view: a hand, a thing, or the ring of a contact. `way` is which of a turn's ways it goes;
-   * w, h its size over the view; `turned` the CSS transform that brings its contact to 0, 0.
+   * w, h its size over the view; `turned` the CSS transform that brings its contact to 0, 0; `fades` how much of it is gone
+   * when it is lifted: 1 for a ring, 0 for a thing.
    */
-  type Moved = { way: number; ring: boolean; w: number; h: number; turned: string };
+  type Moved = { way: number; fades: number; w: number; h: number; turned: string };
   /** A view and what moves over it; `id` of its drawing on the page. The turns follow one another; each has one way or more. */
   type Picture = { id: string; w: number; h: number; moved: Moved[]; turns: Way[][] };
   /** Which turn and, 0 to 1, how far along it. */

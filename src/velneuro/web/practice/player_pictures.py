@@ -46,7 +46,12 @@ def _picture(name: str, shown: Shown) -> dict[str, Any]:
         "w": values["w"],
         "h": values["h"],
         "hands": [
-            {"name": hand.name, "box": figure(hand.name), "percent": f"{100 * moved['w'] / values['w']:.3f}%"}
+            {
+                "name": hand.name,
+                "is_thing": hand.is_thing,
+                "box": figure(hand.name),
+                "percent": f"{100 * moved['w'] / values['w']:.3f}%",
+            }
             for hand, moved in zip(drawn.hands, values["moved"], strict=False)
         ],
         "rings": [f"{100 * RING / values['w']:.3f}%" for _ in (drawn.turns[0] if drawn.turns else ())],
