@@ -22,10 +22,10 @@
 		return outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth);
 	};
 
-	// Nine points, since the middle of a crooked shape may belong to its neighbor.
+	// The middle; for a drawn shape nine points, since its middle may belong to its neighbor.
 	const isCovered = (element, label) => {
 		const { x, y, width, height } = element.getBoundingClientRect();
-		const shares = [0.15, 0.5, 0.85];
+		const shares = element instanceof SVGElement ? [0.15, 0.5, 0.85] : [0.5];
 		const points = shares.flatMap((across) => shares.map((down) => [x + width * across, y + height * down]));
 		const tops = points.map(([left, down]) => document.elementFromPoint(left, down)).filter(Boolean);
 		return !tops.some((top) => element.contains(top) || label?.contains(top));
