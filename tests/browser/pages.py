@@ -33,6 +33,7 @@ PAGES = {
     "settings": ("/settings/",),
     "settings-name": ("/settings/name/",),
     "settings-asks": ("/settings/asks/",),
+    "settings-look": ("/settings/look/",),
     "settings-password": ("/settings/password/", "/settings/password/?saved=1"),
     "settings-devices": ("/settings/devices/",),
     "settings-question": tuple(f"/settings/{question}/" for question in (*TOUR, "limbs")),

@@ -15,7 +15,7 @@ from velneuro.core.table import Table
 class Hand:
     """A working hand, or a thing.
 
-    `turn` is in degrees clockwise; `way` its own, or empty for the parts of the stroke; `reach` how many of its own units
+    `turn` is in degrees clockwise; `way` its own, or empty for the parts of the stroke; `reach` how many of its units
     the hand lies farther on than its contact, so that the palm and not the fingers lies on the way.
     """
 

@@ -16,7 +16,7 @@ from velneuro.core.body import LIMB_PLACES, SIDES
 from velneuro.core.catalog import KINDS, SignRule
 from velneuro.web.people.models import Person
 from velneuro.web.people.questions import PLACES, Answers, feelings
-from velneuro.web.people.words import ABILITY_WORDS, KIND_WORDS, place_words
+from velneuro.web.people.words import ABILITY_WORDS, KIND_WORDS, PALETTE_WORDS, place_words
 from velneuro.web.people.zones import zone_names
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
@@ -274,6 +274,16 @@ class AsksForm(forms.Form):
         super().__init__(*args, **kwargs)
         scales = catalog().scales.values()
         self["chosen"].field.choices = [(scale.id, gettext(scale.title)) for scale in scales]  # type: ignore[attr-defined]
+
+
+class LookForm(PersonForm):
+    """How limbs and hands are colored."""
+
+    class Meta:
+        model = Person
+        fields = ("palette",)
+
+    palette = forms.ChoiceField(choices=lambda: PALETTE_WORDS.items(), widget=forms.RadioSelect)
 
 
 class PasswordForm(forms.Form):

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
+NO_SKIN = "slate"  # until somebody chooses, nobody is shown another's skin
+
 
 class Person(models.Model):
     """One person of a household. `answers` has the shape of a person file: a key that is missing was not answered."""
@@ -21,6 +23,7 @@ class Person(models.Model):
     time_zone = models.CharField(max_length=64)
     created_at = models.DateTimeField()
     welcomed_at = models.DateTimeField(null=True)
+    palette = models.CharField(max_length=8, default=NO_SKIN)  # of content/figures
     mapped_at = models.DateTimeField(null=True)  # set: the body map answers where it is felt
 
     class Meta:

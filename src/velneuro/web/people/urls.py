@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/", views.settings, name="settings"),
     path("settings/name/", views.settings_name, name="settings-name"),
     path("settings/asks/", views.settings_asks, name="settings-asks"),
+    path("settings/look/", views.settings_look, name="settings-look"),
     path("settings/password/", views.settings_password, name="settings-password"),
     path("settings/devices/", views.settings_devices, name="settings-devices"),
     path("settings/sign-out/", views.sign_out, name="sign-out"),

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from velneuro.content.library import catalog
 from velneuro.version import VERSION
+from velneuro.web.people.drawings import drawing
 from velneuro.web.people.entering import base_url, make_link, qr_svg
-from velneuro.web.people.forms import QUESTION_FORMS, AnswerForm, AsksForm, NameForm, PasswordForm
+from velneuro.web.people.forms import QUESTION_FORMS, AnswerForm, AsksForm, LookForm, NameForm, PasswordForm
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import account_of, choose, current_person, people_of
 from velneuro.web.people.questions import KEYS, QUESTIONS, TOUR, asked_scales, following, is_answered
-from velneuro.web.people.words import QUESTION_WORDS
+from velneuro.web.people.words import PALETTE_WORDS, QUESTION_WORDS
 from velneuro.web.people.zones import zone_names
 
 
@@ -149,6 +150,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "person": person,
         "questions": questions,
         "asks": ", ".join(asks),
+        "palette": PALETTE_WORDS[person.palette],
         "open": django_settings.DOOR == "open",
     }
     return render(request, "people/settings.html", context)
@@ -176,6 +178,18 @@ def settings_asks(request: HttpRequest) -> HttpResponse:
         person.save(update_fields=["asks"])
         return redirect("settings")
     return render(request, "people/settings_asks.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def settings_look(request: HttpRequest) -> HttpResponse:
+    """How limbs and hands are colored in every picture."""
+    person = current_person(request)
+    form = LookForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("settings")
+    swatches = [(choice, drawing("palm", choice.data["value"])) for choice in form["palette"].subwidgets]
+    return render(request, "people/settings_look.html", {"swatches": swatches}, status=422 if form.errors else 200)
 
 
 @sensitive_post_parameters("password")

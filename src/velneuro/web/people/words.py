@@ -26,6 +26,12 @@ KIND_WORDS = {
     "burning": _("Burning"),
     "touch-hurts": _("Touch hurts"),
 }
+PALETTE_WORDS = {
+    "sand": _("Sand, like light skin"),
+    "tan": _("Tan, like medium skin"),
+    "umber": _("Umber, like dark skin"),
+    "slate": _("Slate, like no skin"),
+}
 LIMB_WORDS = {
     "left-foot": _("left foot"),
     "right-foot": _("right foot"),

@@ -21,7 +21,7 @@ ALWAYS = ("chair", "cloth", "shoes")  # what keeps a person with oily feet from 
 def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, Any]:
     """The data block of the player and the things to have ready."""
     score = json.loads(session.score)
-    shown = pictures(score, "sand")
+    shown = pictures(score, session.person.palette)
     gentler = session.events.filter(kind=StepEvent.Kind.GENTLER).values_list("position_ms", flat=True)
     data = {
         "score": score,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.staticfiles.storage import staticfiles_storage
-
-from velneuro.content.figures import figure, palette_colors
+from velneuro.content.figures import figure
 from velneuro.content.scenes import REST, Scene, scene
 from velneuro.outputs.pictures import RING, picture_dict
+from velneuro.web.people.drawings import drawing
 
 Shown = tuple[Scene, str | None]
 
@@ -24,7 +23,7 @@ def pictures(score: dict[str, Any], palette: str) -> dict[str, Any]:
             "all": [{"id": ids[each], **picture_dict(each[0])} for each in shown],
             "of": [shown.index(step) for step in steps],
         },
-        "pictures": [_picture(ids[each], each) for each in shown],
+        "pictures": [_picture(ids[each], each, palette) for each in shown],
         "drawings": [drawing(name, palette) for name in sorted(names)],
     }
 
@@ -33,14 +32,14 @@ def _shown(step: dict[str, Any]) -> Shown:
     return scene(step["figure"], step["zone"], step["stroke"], step["tool"]), step["side"]
 
 
-def _picture(name: str, shown: Shown) -> dict[str, Any]:
+def _picture(name: str, shown: Shown, palette: str) -> dict[str, Any]:
     """One template of the page. Its moved parts stand in the order in which the player gets them."""
     drawn, side = shown
     values = picture_dict(drawn)
     rests = any(not way.mm for turn in drawn.turns for way in turn)
     return {
         "id": name,
-        "figure": drawn.figure,
+        "figure": f"{drawn.figure}-{palette}",
         "is_rest": drawn.figure == REST,
         "classes": " ".join(filter(None, (side, "rests" if rests else ""))),
         "w": values["w"],
@@ -71,10 +70,3 @@ def _tracks(turns: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
 def _numbers(turns: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     starts = [ways[0]["points"][0] for ways in turns]
     return [{"x": x, "y": y, "n": n} for n, (x, y) in enumerate(starts, 1)]
-
-
-def drawing(name: str, palette: str) -> dict[str, Any]:
-    """A figure and the address of its shading, as parts/drawn.html draws it."""
-    drawn = figure(name)
-    image = staticfiles_storage.url(f"figures/{name}.{palette}.webp")
-    return {"figure": drawn, "image": image, "colors": palette_colors()[palette], "is_hand": not drawn.strokes}

@@ -14,6 +14,7 @@ from velneuro.content.figures import figure_names
 from velneuro.content.library import catalog, routine, routine_names
 from velneuro.core.routine import Routine
 from velneuro.outputs.plan_json import plan_dict
+from velneuro.web.people.drawings import drawing
 from velneuro.web.people.forms import SignsForm
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import current_person
@@ -24,7 +25,6 @@ from velneuro.web.practice.choosing import SHORT_HELP, to_resume, usual, week_of
 from velneuro.web.practice.composing import new_session, preview
 from velneuro.web.practice.forms import MinutesForm
 from velneuro.web.practice.models import PracticeSession
-from velneuro.web.practice.player_pictures import drawing
 from velneuro.web.practice.words import GREETINGS, step_at
 
 SHORTCUTS = (5, 10, 15, 20, 30, 45)
@@ -46,7 +46,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
         "now": now,
         "greeting": GREETINGS[part_of_day(now, person.zone)],
         "card": shown,
-        "figure": drawing(shown.figure, "sand") if shown.figure in figure_names() else None,
+        "figure": drawing(shown.figure, person.palette) if shown.figure in figure_names() else None,
         "minutes": minutes,
         "resume": resume and {"session": resume, "step": step_at(resume.plan, resume.position_ms)},
         "week": week,
