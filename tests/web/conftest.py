@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
+from time_machine import TimeMachineFixture
 
-from tests.cast import at_home, the_person
+from tests.cast import ANSWERS, NOW, at_home, the_person
 from velneuro.web.people.models import Person
 from velneuro.web.start import collect_files
 
@@ -29,4 +30,12 @@ def person(db: None) -> Person:
 @pytest.fixture
 def home(open_door: None, person: Person) -> Client:
     """The person's own browser, on the machine itself."""
+    return at_home()
+
+
+@pytest.fixture
+def new(open_door: None, db: None, time_machine: TimeMachineFixture) -> Client:
+    """A person who has not said yet where they feel something."""
+    time_machine.move_to(NOW)
+    the_person(answers={key: value for key, value in ANSWERS.items() if key != "feel"})
     return at_home()

@@ -4,61 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import settings as how
-from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
-from tests.cast import ANSWERS, NOW, at_home, on_a_phone, the_clinician, the_person
+from tests.cast import NOW, at_home, on_a_phone, the_clinician
 from tests.outlines import polygons, widest_circle
+from tests.web.marking import answers, felt, kept, mark
 from tests.web.test_pages import MAP
 from velneuro.content.body_views import VIEWS, body_view
 from velneuro.content.library import catalog
 from velneuro.core.catalog import KINDS
-from velneuro.core.person import read_person
-from velneuro.web.body_map.comparing import rows
-from velneuro.web.body_map.marks import feel, gathered, marks_of
-from velneuro.web.body_map.models import MapDay, Mark
+from velneuro.web.body_map.models import MapDay
 from velneuro.web.body_map.picture import LARGE, large_scale
-from velneuro.web.people.models import Person
 
 BODY = catalog().body
 LEAVES = sorted({leaf for place in BODY.places for leaf in BODY.leaf_places(place)})
 LEAST_PX = 44
 MOST_QUERIES = 8
 DAY = timedelta(days=1)
-
-
-def felt(kind: str = "tingling", level: int = 6) -> dict[str, str]:
-    return {kind: "on", f"{kind}-level": str(level)}
-
-
-def mark(client: Client, place: str, **data: Any) -> Any:
-    return client.post(f"/map/at/{place}/", data or felt())
-
-
-def kept() -> list[tuple[str, str, int]]:
-    return sorted(Mark.objects.values_list("place", "kind", "level"))
-
-
-def answers() -> dict[str, Any]:
-    known: dict[str, Any] = Person.objects.get().answers
-    return known
-
-
-@pytest.fixture
-def new(open_door: None, db: None, time_machine: TimeMachineFixture) -> Client:
-    """A person who has not said yet where they feel something."""
-    time_machine.move_to(NOW)
-    the_person(answers={key: value for key, value in ANSWERS.items() if key != "feel"})
-    return at_home()
 
 
 # Seeing
@@ -304,100 +272,6 @@ def test_a_day_without_a_map_cannot_be_taken_out(new: Client, day: str) -> None:
     assert new.post(f"/map/take-out/{day}/").status_code == 404
 
 
-# Days
-
-
-def test_a_new_day_starts_from_the_last_map_and_leaves_it(new: Client, time_machine: TimeMachineFixture) -> None:
-    mark(new, "left-ball", **felt("tingling", 6))
-    mark(new, "left-heel", **felt("pain", 2))
-    time_machine.move_to(NOW + 2 * DAY)
-    mark(new, "left-ball", **felt("tingling", 4))
-    second, first = MapDay.objects.all()
-    assert sorted(first.marks.values_list("place", "level")) == [("left-ball", 6), ("left-heel", 2)]
-    assert sorted(second.marks.values_list("place", "level", "carried")) == [
-        ("left-ball", 4, False),
-        ("left-heel", 2, True),
-    ]
-    assert {entry["zone"]: entry["level"] for entry in answers()["feel"]} == {"left-ball": 4, "left-heel": 2}
-
-
-def test_looking_makes_no_map(new: Client, time_machine: TimeMachineFixture) -> None:
-    mark(new, "left-ball")
-    time_machine.move_to(NOW + DAY)
-    for address in MAP:
-        new.get(address)
-    assert MapDay.objects.count() == 1
-
-
-def test_the_same_today_is_said_anew(new: Client, time_machine: TimeMachineFixture) -> None:
-    mark(new, "left-ball")
-    time_machine.move_to(NOW + DAY)
-    assert "The same today" in new.get("/map/").content.decode()
-    new.post("/map/same/")
-    newest = MapDay.objects.all()[0]
-    assert list(newest.marks.values_list("place", "level", "carried")) == [("left-ball", 6, False)]
-
-
-def test_an_earlier_day_is_corrected_and_the_plan_keeps_the_newest(
-    new: Client, time_machine: TimeMachineFixture
-) -> None:
-    mark(new, "left-ball", **felt("tingling", 6))
-    time_machine.move_to(NOW + DAY)
-    mark(new, "left-ball", **felt("tingling", 3))
-    page = new.get(f"/map/sole/left/?day={NOW.date()}").content.decode()
-    assert "You correct the map of Sunday, November 22." in page
-    assert f"/map/at/left-ball/?day={NOW.date()}&amp;view=sole" in page
-    new.post(f"/map/at/left-ball/?day={NOW.date()}", felt("tingling", 8))
-    assert list(MapDay.objects.values_list("marks__level", flat=True)) == [3, 8]
-    assert answers()["feel"][0]["level"] == 3
-
-
-def test_a_day_without_a_map_is_not_found(new: Client) -> None:
-    assert new.get("/map/?day=2020-01-01").status_code == 404
-
-
-def test_two_days_stand_side_by_side(new: Client, time_machine: TimeMachineFixture) -> None:
-    mark(new, "left-ball", **felt("tingling", 6))
-    mark(new, "left-heel", **felt("pain", 2))
-    time_machine.move_to(NOW + 12 * DAY)
-    mark(new, "left-ball", **felt("tingling", 4))
-    mark(new, "left-toe1", **felt("numbness", 5))
-    mark(new, "left-heel", clear="1")
-    page = new.get("/map/days/").content.decode()
-    assert "The strongest mark was 6 on November 22 and 5 on December 4." in page
-    assert "Tingling, ball of the foot on the left: from 6 to 4." in page
-    assert "Numbness, big toe on the left: new, 5." in page
-    assert "Pain, heel on the left: gone, it was 2." in page
-    assert "They are 12 days apart." in page
-    assert "No day between them has a map." in page
-    assert page.count("not marked") == 2
-    assert "mist-top-left-first" in page
-    assert "mist-top-left-second" in page
-
-
-def test_marks_that_were_taken_over_are_told(new: Client, time_machine: TimeMachineFixture) -> None:
-    mark(new, "left-heel", **felt("pain", 2))
-    time_machine.move_to(NOW + DAY)
-    mark(new, "left-ball")
-    assert "1 mark of the second day was taken over" in new.get("/map/days/").content.decode()
-
-
-def test_any_two_days_can_be_chosen_in_any_order(new: Client, time_machine: TimeMachineFixture) -> None:
-    for days, level in ((0, 6), (1, 5), (2, 2)):
-        time_machine.move_to(NOW + days * DAY)
-        mark(new, "left-ball", **felt("tingling", level))
-    page = new.get("/map/days/?first=2026-11-24&second=2026-11-22").content.decode()
-    assert "from 6 to 2" in page
-    assert "1 day between them has a map." in page
-
-
-@pytest.mark.parametrize(("maps", "words"), [(0, "There is no map yet."), (1, "There is one day so far.")])
-def test_fewer_than_two_days_are_said(new: Client, maps: int, words: str) -> None:
-    for _ in range(maps):
-        mark(new, "left-ball")
-    assert words in new.get("/map/days/?first=x&second=2026-11-22").content.decode()
-
-
 # With the first answers
 
 
@@ -444,43 +318,3 @@ def test_the_helper_does_not_put_back_what_the_person_did(new: Client) -> None:
     assert "Put it back" not in new.get("/map/").content.decode()
     new.post("/map/put-back/")
     assert kept() == [("left-ball", "tingling", 6)]
-
-
-# What holds for any marks
-
-some_marks = st.dictionaries(
-    st.sampled_from(LEAVES), st.dictionaries(st.sampled_from(KINDS), st.integers(0, 10)), max_size=30
-)
-
-
-@how(deadline=None)  # a busy machine is no mistake
-@given(some_marks)
-def test_any_marks_are_an_answer_that_the_core_reads(marks: dict[str, dict[str, int]]) -> None:
-    person, problems = read_person({"feel": feel(marks)}, "answers", catalog())
-    assert problems == []
-    assert person.feelings is not None
-
-
-@how(deadline=None)  # a busy machine is no mistake
-@given(some_marks)
-def test_marks_survive_the_way_through_the_answers(marks: dict[str, dict[str, int]]) -> None:
-    above = {place: {kind: level for kind, level in said.items() if level} for place, said in marks.items()}
-    assert marks_of(feel(marks), BODY) == {place: said for place, said in above.items() if said}
-
-
-@how(deadline=None)  # a busy machine is no mistake
-@given(some_marks)
-def test_gathering_into_areas_loses_nothing(marks: dict[str, dict[str, int]]) -> None:
-    spread = [(leaf, said) for place, said in gathered(marks, BODY) for leaf in BODY.leaf_places(place)]
-    assert len(spread) == len(marks)
-    assert dict(spread) == marks
-
-
-@how(deadline=None)  # a busy machine is no mistake
-@given(some_marks, some_marks)
-def test_the_table_holds_every_mark_of_both_days(
-    first: dict[str, dict[str, int]], second: dict[str, dict[str, int]]
-) -> None:
-    found = rows(first, second)
-    assert {row.first for row in found} - {None} == {level for said in first.values() for level in said.values()}
-    assert {row.second for row in found} - {None} == {level for said in second.values() for level in said.values()}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from velneuro.content.library import voice
+from velneuro.core.voice import PressureWords
+
 
 def player_words() -> dict[str, str]:
     """Every word of the player in the language of the request."""
@@ -19,14 +22,7 @@ def player_words() -> dict[str, str]:
         "stage_go_on": gettext("Picture. Touch to go on."),
         "breathe_in": gettext("Breathe in"),
         "breathe_out": gettext("Breathe out"),
-        "pressure_0": gettext("Resting"),
-        "pressure_1": gettext("Light"),
-        "pressure_2": gettext("Moderate"),
-        "pressure_3": gettext("Firm"),
-        "pressure_0_like": gettext("just the weight of your hand"),
-        "pressure_1_like": gettext("like spreading lotion"),
-        "pressure_2_like": gettext("like rubbing lotion in"),
-        "pressure_3_like": gettext("the muscle moves a little"),
+        **_pressure_words(),
         "no_touch": gettext("No touch"),
         "no_touch_like": gettext("let your hands rest"),
         "more_done": gettext("30 more seconds here."),
@@ -54,3 +50,14 @@ def player_words() -> dict[str, str]:
         "score_grid": gettext("{place}: the breath is not on the ten-second grid of its step."),
         "score_silence": gettext("{place}: {silence} ms of silence after {ms} ms of speech is too short."),
     }
+
+
+def _pressure_words() -> dict[str, str]:
+    """The guide's own words, so that what is read and what is heard are the same."""
+    levels = enumerate(voice("en").pressure)
+    pairs = ((f"pressure_{level}", words) for level, words in levels)
+    return {key: text for name, words in pairs for key, text in _named(name, words)}
+
+
+def _named(name: str, words: PressureWords) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (name, gettext(words.word)), (f"{name}_like", gettext(words.like))
