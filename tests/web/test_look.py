@@ -10,6 +10,7 @@ from django.test import Client
 from tests.cast import a_session, the_helper
 from velneuro.content.figures import PALETTES
 from velneuro.web.people.models import Person
+from velneuro.web.practice.models import PracticeSession
 
 SHADING = re.compile(r'href="(/static/figures/[^"]+\.webp)"')
 
@@ -59,3 +60,11 @@ def test_the_shadings_are_served_with_their_hash(home: Client) -> None:
     answer = home.get(address)
     answer.close()
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
+
+
+def test_every_drawing_that_the_player_uses_is_on_its_page(home: Client) -> None:
+    home.post("/practice/evening-feet-and-legs/gate/", {"minutes": "20", "none": "1"})
+    page = home.get(f"/practice/{PracticeSession.objects.get().pk}/").content.decode()
+    used = set(re.findall(r'<use href="#([^"]+)"', page))
+    assert any("hand" in name for name in used)
+    assert used <= set(re.findall(r'id="([^"]+)"', page))

@@ -46,7 +46,7 @@ def _picture(name: str, shown: Shown, palette: str) -> dict[str, Any]:
         "h": values["h"],
         "hands": [
             {
-                "name": hand.name,
+                "name": f"{hand.name}-{palette}",
                 "is_thing": hand.is_thing,
                 "box": figure(hand.name),
                 "percent": f"{100 * moved['w'] / values['w']:.3f}%",
