@@ -10,10 +10,13 @@ from tests.browser.phone import Phone, PhoneMaker
 DECODED = (
     "[...document.images].length > 0 && [...document.images].every((image) => image.complete && image.naturalWidth)"
 )
-# Where the middle of the first hand is, in pixels of the screen.
-MIDDLE = (
-    "(hand) => { const box = hand.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"
-)
+# Where the middle of the first hand is, in shares of the view: a notice that goes makes the picture larger.
+MIDDLE = """
+(hand) => {
+  const [box, view] = [hand, hand.closest(".view")].map((element) => element.getBoundingClientRect());
+  return [(box.x + box.width / 2 - view.x) / view.width, (box.y + box.height / 2 - view.y) / view.height];
+}
+"""
 
 
 def first_stroke(phone: Phone) -> None:
