@@ -133,7 +133,8 @@ def test_the_card_lists_what_the_person_has_and_what_nobody_should_be_without() 
 
 
 def test_the_card_says_how_firm_in_words_and_what_it_is_like() -> None:
-    assert "Resting the weight of your hand; Light like spreading lotion; Moderate like thick hand cream" in text_of(_evening())
+    words = "Resting the weight of your hand; Light like spreading lotion; Moderate like thick hand cream"
+    assert words in text_of(_evening())
 
 
 def test_left_and_right_share_a_row() -> None:
