@@ -4,7 +4,7 @@ CORE_TESTS := tests/core
 BROWSER_TESTS := tests/browser
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade
 
-.PHONY: help setup setup-dev run test check lint types core python player browser screens figures golden bench lock clean
+.PHONY: help setup setup-dev run test check lint types core python player browser screens sheet figures golden bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -45,6 +45,10 @@ browser: setup-dev  ## the tests in Chromium and Firefox
 
 screens: setup-dev  ## pictures of every page and state, in build/screens
 	$(BIN)/python -m tools.screens build/screens
+
+sheet: setup-dev  ## every technique on one picture, in build/sheet.png
+	@mkdir -p build
+	$(BIN)/python -m tools.contact_sheet build/sheet.png
 
 figures: .venv-figures/.installed  ## draw the figures anew, in build/figures-out
 	.venv-figures/bin/python -m tools.figures build/figures-out
