@@ -16,7 +16,7 @@ from velneuro.outputs.card_rows import Row, Wording
 FIGURES = FOLDER / "figures"
 RING = 52  # radius of the ring of a resting hand, of a figure 1000 high
 BADGE = 44  # radius of a number
-BANDS = (90, 56, 26)  # widths of the grey bands along the edge; half of each lies inside
+BANDS = (90, 56, 26)  # widths of the gray bands along the edge; half of each lies inside
 LINE, HEAD, HALO = 9, 40, 22
 ROUND = tuple(n * pi / 4 for n in range(8))
 SHARES = (0.0, 0.12, 0.25, 0.4, 0.55, 0.7)
@@ -156,7 +156,7 @@ def _room(place: Point, placed: Sequence[Point], lines: Sequence[Point]) -> floa
 
 
 def _svg(drawn: Mapping[str, Any], numbers: Sequence[tuple[Mark, Point]], mirrored: bool) -> str:
-    """The picture without words or numbers; everything in it is black, white or grey."""
+    """The picture without words or numbers; everything in it is black, white or gray."""
     w, h, outline = drawn["w"], drawn["h"], drawn["outline"]
     flip = f' transform="translate({w} 0) scale(-1 1)"' if mirrored else ""
     fade = ' mask="url(#fade)"' if "fade" in drawn else ""

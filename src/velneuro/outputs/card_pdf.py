@@ -1,4 +1,4 @@
-"""The printed card: one page that guides through a routine without any screen. Tagged, in black and grey."""
+"""The printed card: one page that guides through a routine without any screen. Tagged, in black and gray."""
 
 from __future__ import annotations
 
