@@ -64,6 +64,7 @@ def _keep(nights: int) -> None:
             plan={},
             state="finished",
             made_at=at,
+            day=person.day_of(at),
             started_at=at,
             ended_at=at,
             time_zone="UTC",

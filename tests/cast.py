@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.test import Client
 
+from velneuro.web.diary.entries import Said, Spot, keep_said
+from velneuro.web.diary.keeping import Writer
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import machine_account
 from velneuro.web.practice.composing import new_session
@@ -67,3 +69,9 @@ def a_session(person: Person, minutes: int = 5, now: datetime = NOW, **changes: 
         setattr(session, name, value)
     session.save()
     return session
+
+
+def say(session: PracticeSession, moment: str, **scores: int) -> None:
+    """Scores around a session."""
+    person = session.person
+    keep_said(Writer(person, person.name, NOW), Spot(moment, NOW, session), Said(scores=scores))

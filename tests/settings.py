@@ -4,7 +4,7 @@ import os
 from tempfile import TemporaryDirectory
 
 FOLDER = TemporaryDirectory(prefix="velneuro-tests-")
-for name in ("DATABASE_URL", "PUBLIC_URL", "VELNEURO_DOOR"):
+for name in [name for name in os.environ if name.startswith("VELNEURO_")] + ["DATABASE_URL", "PUBLIC_URL"]:
     os.environ.pop(name, None)
 os.environ["VELNEURO_DATA"] = FOLDER.name
 

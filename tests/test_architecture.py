@@ -49,6 +49,11 @@ def plant(folder: Path, files: dict[str, str]) -> Path:
         ("core/plan.py", "from time import monotonic", "time.monotonic"),
         ("core/plan.py", "import random", "random"),
         ("core/plan.py", "from pathlib import Path", "pathlib.Path"),
+        ("core/plan.py", "import numpy", "numpy"),
+        ("core/plan.py", "from scipy import special", "scipy.special"),
+        ("core/plan.py", "from velneuro.core.trial.design import Design", "velneuro.core.trial.design.Design"),
+        ("core/trial/pool.py", "import pandas", "pandas"),
+        ("core/trial/pool.py", "import os", "os"),
         ("core/plan.py", "def late() -> None:\n    from velneuro.content import library", "velneuro.content.library"),
         ("core/plan.py", "from velneuro import content", "velneuro.content"),
         ("core/plan.py", "from ..web import models", "velneuro.web.models"),
@@ -79,6 +84,10 @@ def test_planted_import_is_found(tmp_path: Path, file: str, text: str, target: s
     [
         ("core/plan.py", "from velneuro.core.body import Body\nimport math"),
         ("core/plan.py", "from .body import Body"),
+        (
+            "core/trial/pool.py",
+            "import numpy as np\nfrom scipy.special import stdtr\nfrom velneuro.core import problem",
+        ),
         ("content/library.py", "from velneuro.core import voice\nfrom importlib import resources"),
         ("outputs/score.py", "from velneuro.content import library\nimport json"),
         ("web/diary/views.py", "from velneuro.web.people import owner\nfrom velneuro.web.practice import models"),
@@ -96,6 +105,9 @@ def test_allowed_import_is_left_alone(tmp_path: Path, file: str, text: str) -> N
         ("def read(): return open('x')", "open"),
         ("from datetime import datetime\nx = datetime.now()", "datetime.now"),
         ("import datetime\nx = datetime.date.today()", "datetime.date.today"),
+        ("import numpy as np\nx = np.random.default_rng()", "np.random.default_rng"),
+        ("import numpy as np\nx = np.random.normal()", "np.random.normal"),
+        ("import numpy as np\nx = np.load('x')", "np.load"),
     ],
 )
 def test_planted_impure_call_is_found(tmp_path: Path, text: str, name: str) -> None:

@@ -56,7 +56,7 @@ def test_files_are_short() -> None:
     assert {file: lines for file, lines in lengths.items() if lines > MOST_FILE_LINES} == {}
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-extras.lock", "requirements-dev.lock"])
 def test_python_lock_holds_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     pinned = re.findall(r"^[a-z0-9][^\s=]*==", text, flags=re.MULTILINE)

@@ -22,7 +22,7 @@ FAMILY, STYLE, FULL, POSTSCRIPT, TYPO_FAMILY, TYPO_STYLE = 1, 2, 4, 6, 16, 17  #
 
 
 def main() -> None:
-    """Write `outputs/fonts/atkinson-*.ttf` and the licence beside them."""
+    """Write `outputs/fonts/atkinson-*.ttf` and the license beside them."""
     CARD_FONTS.mkdir(exist_ok=True)
     for style, weight in WEIGHTS.items():
         font = _merged(weight)

@@ -8,41 +8,22 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from velneuro.content.shown import shown
 
 PACKAGE = Path(__file__).parents[1] / "src" / "velneuro"
 CONTENT = PACKAGE / "content"
 WEB = PACKAGE / "web"
 LANGUAGE = "en"
-# Keys of the content files whose text is shown on a page. What the guide says (voice/) is translated file by file.
-SHOWN = frozenset(
-    {
-        *("title", "how_title", "purpose", "for_whom", "not_for", "why"),
-        *("ask", "reason", "advice", "question", "low", "high", "note", "instead", "word", "like"),
-    }
-)
-
-ALL_SHOWN = ("reason", "card")  # tables with names of their own, in which every value is shown
-
-
-def texts(value: Any, key: str = "") -> Iterator[str]:
-    """Every text below a parsed TOML value that is shown on a page."""
-    if isinstance(value, dict):
-        for name, below in value.items():
-            yield from texts(below, "reason" if key in ALL_SHOWN else name)
-    elif isinstance(value, list):
-        for below in value:
-            yield from texts(below, key)
-    elif isinstance(value, str) and value and key in SHOWN:
-        yield value
+CATALOG = WEB / "locale" / LANGUAGE / "LC_MESSAGES" / "django.po"
 
 
 def content_texts() -> list[str]:
     """Every shown text of the content, each once, file by file."""
     files = [*sorted(CONTENT.glob("*.toml")), *sorted(CONTENT.glob("routines/*.toml")), CONTENT / "voice" / "en.toml"]
-    found = [text for file in files for text in texts(_shown_part(file))]
+    found = [text for file in files for _, text in shown(_shown_part(file))]
     return list(dict.fromkeys(found))
 
 
@@ -73,6 +54,9 @@ def _make(carrier: Path) -> None:
     finally:
         os.chdir(here)
         carrier.unlink()
+    written = CATALOG.read_text("utf-8").splitlines(keepends=True)
+    # With the time of writing in it, any two changes of the texts would clash.
+    CATALOG.write_text("".join(line for line in written if not line.startswith('"POT-Creation-Date')), "utf-8")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def take_session(here: Phone, camera: Camera) -> None:
     here.run(0.1)
     camera.take(here.page, "player paused", whole=False)
     here.part("sound").locator("summary").click()
-    camera.take(here.page, "player sound", whole=False)
+    camera.take(here.page, "player sound")
     here.tap("Stop")
     camera.take(here.page, "player asks", whole=False)
 

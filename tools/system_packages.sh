@@ -21,6 +21,13 @@ need firefox-esr firefox-esr
 need nodejs node
 need npm npm
 need gettext msgfmt
+need ffmpeg ffmpeg
+need mpg123 mpg123
+need webkit2gtk-driver WebKitWebDriver
+need xvfb Xvfb
+need pulseaudio pulseaudio
+need postgresql pg_ctlcluster
+need khal khal
 [ -n "$missing" ] || exit 0
 
 as_root=""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.phone import PhoneMaker
+from tests.browser.reading import Reader
 from tests.browser.server import Server, serving
 from tests.browser.visits import Visits
 
@@ -52,6 +53,18 @@ def open_page(browser: Browser, server: Server) -> Iterator[Visits]:
 def phone(open_page: Visits) -> PhoneMaker:
     """Makes phones, each with a person of its own and a session ready to start."""
     return PhoneMaker(open_page)
+
+
+@pytest.fixture(scope="module")
+def here(reader: Reader, request: pytest.FixtureRequest) -> Page:
+    """A page that is opened once for all that is asked of it; `reader` is the module's own."""
+    return reader.open(request.param)
+
+
+@pytest.fixture(scope="module")
+def large(reader: Reader, request: pytest.FixtureRequest) -> Page:
+    """The same with large text."""
+    return reader.open_large(request.param)
 
 
 @pytest.fixture(scope="session")

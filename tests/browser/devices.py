@@ -29,8 +29,31 @@ window.awake = 0;
 navigator.wakeLock.request = async () => { window.awake += 1; return { release: async () => { window.awake -= 1; } }; };
 """
 
-CHIMES = """
-window.chimes = 0;
-const play = HTMLMediaElement.prototype.play;
-HTMLMediaElement.prototype.play = function () { if (!this.loop) window.chimes += 1; return play.call(this); };
+# A track that keeps the page's own time, so that twenty minutes of it pass as fast as the page's clock is moved.
+TRACK_BY_THE_CLOCK = """
+(() => {
+    const media = HTMLMediaElement.prototype;
+    const length = () => JSON.parse(document.getElementById("player-data").textContent).track.duration_ms;
+    let [url, anchor, since, paused] = ["", 0, 0, true];
+    const reached = () => anchor + (paused ? 0 : performance.now() - since);
+    const place = (ms, still) => { [anchor, since, paused] = [ms, performance.now(), still]; };
+    const own = {
+        src: { get: () => url, set(to) {
+            url = to;
+            queueMicrotask(() => this.dispatchEvent(new Event("loadedmetadata")));
+        } },
+        currentTime: { get: () => Math.min(reached(), length()) / 1000, set: (to) => place(to * 1000, paused) },
+        paused: { get: () => paused || reached() >= length() },
+        ended: { get: () => reached() >= length() },
+        readyState: { get: () => 4 },
+    };
+    for (const [name, how] of Object.entries(own)) Object.defineProperty(media, name, { configurable: true, ...how });
+    media.play = async () => place(reached(), false);
+    media.pause = () => place(reached(), true);
+})();
+"""
+
+# A browser that may not play.
+NO_SOUND = """
+HTMLMediaElement.prototype.play = async () => { throw new DOMException("no", "NotAllowedError"); };
 """

@@ -1,6 +1,6 @@
 // What looking.py asks of a page, as one object of functions. It is read by Playwright and never served.
 (() => {
-	const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+	const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls]";
 	const BLOCKS = "button, a, label, p, h1, h2, h3, li";
 	const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 	const words = (element) => element.textContent.trim().slice(0, 40);

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
+MOST_STOPS_INSIDE = 8
+# The buttons of the browser's own sound player, the day, month and year of its own field for a date.
+OF_SEVERAL_STOPS = ("hear-", "INPUT date ", "INPUT time ")
+NARROW: ViewportSize = {"width": 320, "height": 640}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
 SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
@@ -36,14 +42,33 @@ def controls(page: Page) -> list[str]:
 
 
 def walk_by_keyboard(page: Page, presses: int) -> list[Focus]:
-    """Presses Tab so often; where the focus is outside of the page, nothing is noted."""
+    """Presses Tab so often; where the focus is outside of the page, nothing is noted.
+
+    What is inside of one control of the browser's own is one stop.
+    """
     walked: list[Focus] = []
     for _ in range(presses):
-        page.keyboard.press("Tab")
-        here: dict[str, Any] | None = _ask(page, "focused")
+        here = _next_stop(page)
         if here is not None:
             walked.append(Focus(**here))
     return walked
+
+
+def _next_stop(page: Page) -> dict[str, Any] | None:
+    page.keyboard.press("Tab")
+    here: dict[str, Any] | None = _ask(page, "focused")
+    if here is not None and here["name"].startswith(OF_SEVERAL_STOPS):
+        _go_to_its_end(page)
+    return here
+
+
+def _go_to_its_end(page: Page) -> None:
+    page.evaluate("window.stop = document.activeElement")
+    for _ in range(MOST_STOPS_INSIDE):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement !== window.stop"):
+            page.keyboard.press("Shift+Tab")
+            return
 
 
 def small_targets(page: Page, least: int, keys: int) -> list[str]:
@@ -60,6 +85,28 @@ def cut_off(page: Page) -> list[str]:
 
 def _ask(page: Page, question: str, argument: object = None) -> Any:
     return page.evaluate(f"given => {{ {SCRIPT} return looking.{question}(given); }}", argument)
+
+
+@contextmanager
+def by_night(page: Page) -> Iterator[None]:
+    """The page in its dark theme, until the end of the block."""
+    page.emulate_media(color_scheme="dark")
+    try:
+        yield
+    finally:
+        page.emulate_media(color_scheme="light")
+
+
+@contextmanager
+def narrowed(page: Page) -> Iterator[None]:
+    """The page on the narrowest screen, until the end of the block."""
+    usual = page.viewport_size
+    assert usual
+    page.set_viewport_size(NARROW)
+    try:
+        yield
+    finally:
+        page.set_viewport_size(usual)
 
 
 def use_large_text(page: Page) -> None:

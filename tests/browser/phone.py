@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.devices import TRACK_BY_THE_CLOCK
 from tests.browser.home import EVENING, Home
 from tests.browser.visits import Visits
 
@@ -127,7 +128,7 @@ class PhoneMaker:
         home.add_newcomer()
         answers(home)
         phone = Phone(page, home.session(minutes, routine))
-        page.add_init_script(NOTE_EVENTS + script)
+        page.add_init_script(NOTE_EVENTS + TRACK_BY_THE_CLOCK + script)
         stop_time(page, datetime.now(UTC) - ago)
         open_player(phone)
         return phone

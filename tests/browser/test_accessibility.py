@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium_hands import ChromiumHands
 from tests.browser.home import Home
-from tests.browser.looking import broken_rules, controls, cut_off, small_targets, use_large_text, walk_by_keyboard
+from tests.browser.looking import (
+    broken_rules,
+    by_night,
+    controls,
+    cut_off,
+    narrowed,
+    small_targets,
+    use_large_text,
+    walk_by_keyboard,
+)
 from tests.browser.pages import (
     AT_THE_DOOR,
     NO_PAGES,
@@ -21,88 +29,66 @@ from tests.browser.pages import (
     pages_around_a_session,
 )
 from tests.browser.phone import Phone, PhoneMaker, open_player
+from tests.browser.reading import Reader, on_every_page, still_page
 from tests.browser.server import Server
-from tests.browser.visits import PHONE, Visits
+from tests.browser.visits import Visits
 
 LEAST_TARGET = 64
 LEAST_KEY = 52
+STOPS_OF_A_SAMPLE = 6  # the browser gives each its own keys
 LEAST_OUTLINE = 3
-NARROW: ViewportSize = {"width": 320, "height": 640}
 STATES = ("ready", "sound", "playing", "paused", "asked")
-Scheme = Literal["light", "dark"]
 
 
 def test_no_page_is_forgotten() -> None:
     assert names_in_the_addresses() == PAGES.keys() | AT_THE_DOOR | NO_PAGES
 
 
-class Reader:
-    """One person with a session in every state, and two pages: with usual and with large text."""
-
-    def __init__(self, visits: Visits) -> None:
-        self.page = visits("/healthz")
-        self.evenings = live_evenings(Home(self.page.context.request))
-        self.large_page = self.page.context.new_page()
-        use_large_text(self.large_page)
-
-    def open(self, address: str, scheme: Scheme = "light") -> Page:
-        return self._open(self.page, address, scheme)
-
-    def open_large(self, address: str) -> Page:
-        return self._open(self.large_page, address, "light")
-
-    def _open(self, page: Page, address: str, scheme: Scheme) -> Page:
-        page.emulate_media(color_scheme=scheme)
-        page.goto(self.evenings.address(address))
-        return page
-
-
 @pytest.fixture(scope="module")
 def reader(browser: Browser, server: Server) -> Iterator[Reader]:
+    """One person with a session in every state."""
     with Visits(browser, server.url) as visits:
-        yield Reader(visits)
+        page = still_page(visits)
+        yield Reader(page, live_evenings(Home(page.context.request)).address)
 
 
-@pytest.mark.parametrize("address", every_page())
-def test_a_page_passes_axe_by_day(reader: Reader, axe_script: str, address: str) -> None:
-    assert broken_rules(reader.open(address), axe_script) == []
-
-
-@pytest.mark.parametrize("address", every_page())
-def test_a_page_passes_axe_by_night(reader: Reader, axe_script: str, address: str) -> None:
-    assert broken_rules(reader.open(address, "dark"), axe_script) == []
-
-
-@pytest.mark.parametrize("address", every_page())
-def test_a_page_with_large_text_passes_axe_and_fits(reader: Reader, axe_script: str, address: str) -> None:
-    page = reader.open_large(address)
-    assert page.evaluate("getComputedStyle(document.body).fontSize") == "40px"
-    assert broken_rules(page, axe_script) == []
-    assert cut_off(page) == []
-
-
-@pytest.mark.parametrize("address", every_page())
-def test_a_page_fits_a_narrow_screen(reader: Reader, address: str) -> None:
-    page = reader.open(address)
-    page.set_viewport_size(NARROW)
-    found = cut_off(page)
-    page.set_viewport_size(PHONE)
-    assert found == []
-
-
-@pytest.mark.parametrize("address", every_page())
-def test_the_keyboard_reaches_every_control_in_order(reader: Reader, address: str) -> None:
-    page = reader.open(address)
-    wanted = controls(page)
-    walked = walk_by_keyboard(page, len(wanted) + 1)
+# First, while the keyboard has been nowhere on the page.
+@on_every_page("here", every_page())
+def test_the_keyboard_reaches_every_control_in_order(here: Page) -> None:
+    wanted = controls(here)
+    walked = walk_by_keyboard(here, len(wanted) + 1)
     assert [focus.name for focus in walked] == wanted
     assert [focus for focus in walked if focus.outline < LEAST_OUTLINE] == []
     assert [focus for focus in walked if focus.covered] == []
 
 
-@pytest.mark.parametrize("address", pages_around_a_session())
-def test_targets_around_a_session_are_large(reader: Reader, address: str) -> None:
-    assert small_targets(reader.open(address), LEAST_TARGET, LEAST_KEY) == []
+@on_every_page("here", every_page())
+def test_a_page_passes_axe_by_day(here: Page, axe_script: str) -> None:
+    assert broken_rules(here, axe_script) == []
+
+
+@on_every_page("here", every_page())
+def test_a_page_passes_axe_by_night(here: Page, axe_script: str) -> None:
+    with by_night(here):
+        assert broken_rules(here, axe_script) == []
+
+
+@on_every_page("here", every_page())
+def test_a_page_fits_a_narrow_screen(here: Page) -> None:
+    with narrowed(here):
+        assert cut_off(here) == []
+
+
+@pytest.mark.parametrize("here", pages_around_a_session(), indirect=True, scope="module")
+def test_targets_around_a_session_are_large(here: Page) -> None:
+    assert small_targets(here, LEAST_TARGET, LEAST_KEY) == []
+
+
+@on_every_page("large", every_page())
+def test_a_page_with_large_text_passes_axe_and_fits(large: Page, axe_script: str) -> None:
+    assert large.evaluate("getComputedStyle(document.body).fontSize") == "40px"
+    assert broken_rules(large, axe_script) == []
+    assert cut_off(large) == []
 
 
 def bring_to(phone: Phone, state: str) -> None:
@@ -155,10 +141,8 @@ def test_the_player_with_large_text_fits(player: Page) -> None:
 
 @pytest.mark.parametrize("player", USUAL, indirect=True, ids=look_name)
 def test_the_player_fits_a_narrow_screen(player: Page) -> None:
-    player.set_viewport_size(NARROW)
-    found = cut_off(player)
-    player.set_viewport_size(PHONE)
-    assert found == []
+    with narrowed(player):
+        assert cut_off(player) == []
 
 
 @pytest.mark.parametrize("player", USUAL, indirect=True, ids=look_name)
@@ -202,7 +186,7 @@ def test_a_session_is_started_and_stopped_by_keyboard_alone(reader: Reader) -> N
 
 def focus_by_tab(page: Page, part: str) -> None:
     """Tab until the control with this id has the focus."""
-    for _ in range(len(controls(page))):
+    for _ in range(len(controls(page)) + STOPS_OF_A_SAMPLE * page.locator("audio[controls]").count()):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == part:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -117,7 +119,8 @@ def test_a_lasting_sign_shows_what_is_left_out_on_the_first_page(gate: Page) -> 
     gate.locator("label.row", has_text="left lower leg").locator("visible=true").click()
     ChromiumHands(gate).tap("Save what I ticked")
     gate.goto("/")
-    expect(gate.locator(".card.with-figure")).to_contain_text("Left out: calf on the left")
+    # By day another routine is offered, which leaves out more.
+    expect(gate.locator(".card.with-figure")).to_contain_text(re.compile("Left out: .*calf on the left"))
 
 
 def test_places_are_asked_for_only_where_a_sign_is_ticked(gate: Page) -> None:

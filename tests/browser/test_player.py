@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.devices import CHIMES, MEDIA_KEYS, OWN_VOICE, WAKE_LOCK
+from tests.browser.devices import MEDIA_KEYS, WAKE_LOCK
 from tests.browser.home import Home
 from tests.browser.phone import Phone, PhoneMaker, open_player
 from tests.browser.visits import Visits
@@ -214,21 +214,23 @@ def test_leaving_before_the_start_is_free(phone: PhoneMaker) -> None:
     expect(here.page.get_by_role("link", name="Begin")).to_be_visible()
 
 
-def test_a_sleep_leads_to_the_right_place_and_says_so(phone: PhoneMaker) -> None:
+def test_a_locked_phone_is_at_the_right_place_and_nothing_was_missed(phone: PhoneMaker) -> None:
     here = phone(minutes=10)
     here.start()
     here.sleep(200)
     assert here.seconds_left() == 400
     expect(here.part("step-title")).to_have_text(here.step_at(200)["title"])
-    expect(here.part("notice")).to_contain_text("You were away for a while.")
+    expect(here.part("notice")).to_be_empty()
+    passed = [step["id"] for step in here.score()["steps"] if 0 < step["start_ms"] <= 200_000]
+    here.expect_saved()
+    assert [event["step"] for event in here.events() if event["kind"] == "step"] == passed
 
 
-def test_a_sleep_past_the_end_waits_at_the_last_step(phone: PhoneMaker) -> None:
+def test_a_session_that_ran_to_its_end_on_a_locked_phone_is_finished(phone: PhoneMaker) -> None:
     here = phone(minutes=3)
     here.start()
     here.sleep(3600)
-    here.expect_state("paused")
-    expect(here.part("notice")).to_have_text("You were away for a while. The last step waits for you.")
+    expect(here.page.get_by_role("heading", name="Before you stand up")).to_be_visible()
 
 
 def test_the_night_level_comes_by_itself_and_goes_at_a_touch(playing: Phone) -> None:
@@ -282,7 +284,20 @@ def test_the_breath_is_named_in_words(phone: PhoneMaker) -> None:
 def test_the_screen_stays_awake_while_it_plays(phone: PhoneMaker) -> None:
     here = phone(script=WAKE_LOCK)
     here.start()
-    assert here.page.evaluate("window.awake") == 1
+    here.page.wait_for_function("window.awake === 1")
+
+
+def test_the_screen_may_go_dark_for_who_only_listens(phone: PhoneMaker) -> None:
+    here = phone(script=WAKE_LOCK)
+    here.part("sound").locator("summary").click()
+    here.page.locator("label:has([name=screen][value='0'])").click()
+    open_player(here)
+    expect(here.page.get_by_label("May go dark")).to_be_checked()
+    here.start()
+    assert here.page.evaluate("window.awake") == 0
+    here.part("sound").locator("summary").click()
+    here.page.locator("label:has([name=screen][value='1'])").click()
+    here.page.wait_for_function("window.awake === 1")
 
 
 def test_the_screen_may_sleep_while_paused(phone: PhoneMaker) -> None:
@@ -290,66 +305,6 @@ def test_the_screen_may_sleep_while_paused(phone: PhoneMaker) -> None:
     here.start()
     here.tap("Pause")
     here.page.wait_for_function("window.awake === 0")
-
-
-def test_a_device_without_a_voice_says_so(phone: PhoneMaker) -> None:
-    here = phone()
-    here.start()
-    here.run(3)
-    expect(here.part("notice")).to_have_text("This device has no voice. Captions and chimes guide you.")
-
-
-def test_each_step_begins_with_a_chime(phone: PhoneMaker) -> None:
-    here = phone(script=CHIMES)
-    here.start()
-    here.run(1)
-    before = here.page.evaluate("window.chimes")
-    here.tap("Skip")
-    here.run(1)
-    assert here.page.evaluate("window.chimes") == before + 1
-
-
-def test_the_voice_says_what_the_caption_shows(phone: PhoneMaker) -> None:
-    here = phone(script=OWN_VOICE)
-    here.start()
-    here.run(8)
-    assert here.page.evaluate("window.said") == [here.part("caption").inner_text()]
-
-
-def test_the_voice_falls_silent_at_a_pause(phone: PhoneMaker) -> None:
-    here = phone(script=OWN_VOICE)
-    here.start()
-    here.run(3)
-    before = here.page.evaluate("window.hushed")
-    here.part("stage").click()
-    assert here.page.evaluate("window.hushed") > before
-
-
-def test_a_sentence_that_was_cut_is_said_again(phone: PhoneMaker) -> None:
-    here = phone(script=OWN_VOICE)
-    here.start()
-    here.run(3)
-    first = here.page.evaluate("window.said")
-    here.part("stage").click()
-    here.part("stage").click()
-    assert here.page.evaluate("window.said") == first * 2
-
-
-def test_the_voice_can_be_turned_off(phone: PhoneMaker) -> None:
-    here = phone(script=OWN_VOICE)
-    here.part("sound").locator("summary").click()
-    here.page.locator("[name=voice][value='0']").check()
-    here.start()
-    here.run(8)
-    assert here.page.evaluate("window.said") == []
-
-
-def test_the_device_keeps_its_level(phone: PhoneMaker) -> None:
-    here = phone()
-    here.part("sound").locator("summary").click()
-    here.page.locator("[name=chime][value='0.3']").check()
-    open_player(here)
-    expect(here.page.locator("[name=chime][value='0.3']")).to_be_checked()
 
 
 def spoil(phone: Phone, find: str, put: str) -> None:
@@ -367,7 +322,7 @@ def test_a_broken_score_is_refused_in_words(phone: PhoneMaker, open_page: Visits
     here = phone()
     spoil(here, r'"end_ms": \d+', '"end_ms": 1')
     here.expect_state("broken")
-    expect(here.page.get_by_role("heading", name="This session can not be played.")).to_be_visible()
+    expect(here.page.get_by_role("heading", name="This session cannot be played.")).to_be_visible()
     expect(here.part("broken-why")).to_contain_text("steps[")
     assert ["steps[" in error for error in open_page.errors] == [True]
     open_page.errors.clear()

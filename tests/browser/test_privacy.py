@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.browser.chromium_hands import ChromiumHands
 from tests.browser.devices import VOICE_OF_A_STRANGER
 from tests.browser.flow import short_evening
+from tests.browser.home import Home
 from tests.browser.pages import ADDRESSES, STATIC
 from tests.browser.phone import PhoneMaker
 from tests.browser.server import Server, serving
@@ -20,7 +21,7 @@ from tests.browser.visits import Visits
 
 FOREIGN = "https://example.invalid/picture.png"
 PLANT = f"const image = new Image(); image.src = '{FOREIGN}'; document.body.append(image);"
-KEPT_BY_THE_DEVICE = {"velneuro.outbox", "velneuro.voice", "velneuro.chime"}
+KEPT_BY_THE_DEVICE = {"velneuro.outbox", "velneuro.voice", "velneuro.screen"}
 
 
 def test_a_whole_evening_asks_no_other_host(browser: Browser, server: Server) -> None:
@@ -61,7 +62,7 @@ def test_a_page_carries_its_policy(open_page: Visits) -> None:
 
 
 def test_a_voice_that_is_not_of_the_device_is_not_used(phone: PhoneMaker) -> None:
-    here = phone(script=VOICE_OF_A_STRANGER)
+    here = phone(script=VOICE_OF_A_STRANGER, answers=Home.chooses_device_voice)
     here.start()
     here.run(8)
     assert here.page.evaluate("window.said") == []

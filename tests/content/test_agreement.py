@@ -110,6 +110,45 @@ def test_a_ball_under_the_heel_stays_under_the_heel() -> None:
     assert heel.points[0] == whole.points[0]
 
 
+@pytest.mark.parametrize("zone", ["finger-base", "little-mound"])
+def test_a_circle_lent_by_a_neighbor_is_drawn_in_its_own_zone(zone: str) -> None:
+    [[way]] = scene("palm", zone, "palm-circle", "thumb").turns
+    assert way.middle == pytest.approx(figure("palm").anchors[zone], abs=0.5)
+
+
+def test_circles_lent_by_a_neighbor_move_together() -> None:
+    [[inner], [outer]] = scene("legback", "calf-lower", "calf-knead", "heel").turns
+    assert outer.middle[0] - inner.middle[0] == pytest.approx(55, abs=2)
+    middle = [(a + b) / 2 for a, b in zip(inner.middle, outer.middle, strict=True)]
+    assert middle == pytest.approx(figure("legback").anchors["calf-lower"], abs=0.5)
+
+
+def test_one_toe_is_pulled_where_one_is_named() -> None:
+    zone = library.catalog().body.zones["toe3"]
+    assert scene("top", "toe3", zone.strokes["stroke"], "thumb").turns == (
+        scene("top", "toes", "toe-pull", "thumb").turns[2],
+    )
+
+
+@pytest.mark.parametrize("motion", ["circles", "press"])
+def test_the_outer_arch_has_ways_of_its_own(motion: str) -> None:
+    zones = library.catalog().body.zones
+    ways = {
+        zone: scene("sole", zone, zones[zone].strokes[motion], "thumb").turns for zone in ("arch-inner", "arch-outer")
+    }
+    rights = {zone: [x for turn in turns for way in turn for x, _ in way.points] for zone, turns in ways.items()}
+    assert max(rights["arch-outer"]) < min(rights["arch-inner"])
+
+
+def test_a_part_of_a_stroke_has_the_hand_of_the_stroke() -> None:
+    assert scene("palm", "finger2", "finger-2", "hand").hands == scene("palm", "fingers", "finger", "hand").hands
+
+
+def test_a_circle_of_its_own_stays_where_it_is_drawn() -> None:
+    [[way]] = scene("medial", "ankle-inner", "ankle-circle", "thumb").turns
+    assert way == figure("medial").way("ankle-circle")
+
+
 def test_an_old_score_may_name_what_is_no_longer_drawn() -> None:
     assert scene("sole", "no-such-zone", None, "hand").turns == ()
     assert scene("sole", "ball", "no-such-stroke", "hand").turns == ()
@@ -121,6 +160,12 @@ def test_a_way_has_its_true_length() -> None:
     way = read_way(circle, 1)
     assert way.closed
     assert way.mm == pytest.approx(628.3, rel=0.002)
+
+
+def test_a_share_of_a_way_is_a_point_on_it() -> None:
+    way = read_way("M0 0l30 0l0 40", 1)
+    assert [way.at(share) for share in (0, 0.25, 1)] == [pytest.approx(p, abs=1) for p in ((0, 0), (17.5, 0), (30, 40))]
+    assert way.length == pytest.approx(70, abs=0.5)
 
 
 def test_points_stand_at_even_distances() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from velneuro.content import library
+from velneuro.content.foot_check import foot_check
 
 PAGE = (Path(__file__).parents[2] / "docs/safety.md").read_text(encoding="utf-8")
 
@@ -23,3 +24,8 @@ def test_every_feeling_rule_and_open_question_stands_in_the_page() -> None:
     catalog = library.catalog()
     reasons = [rule.reason for rule in catalog.feelings] + [rule.reason for rule in catalog.unanswered]
     assert [reason for reason in reasons if reason not in PAGE] == []
+
+
+def test_every_finding_of_the_foot_check_stands_in_the_page_with_its_sign() -> None:
+    rows = [f"| {item.question} | {item.sign or 'none'} |" for item in foot_check().items.values()]
+    assert [row for row in rows if row not in PAGE] == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from velneuro.content import library
+from velneuro.core.catalog import Picture
 
 FORBIDDEN = re.compile(
     r"\b(cure[sd]?|heal(s|ed|ing)?|regrow\w*|regenerat\w*|revers(e|es|ed|ing)|detox\w*|circulation|clinically proven|"
@@ -36,13 +37,16 @@ def _written() -> Iterator[tuple[str, str]]:
     yield from ((rule.kind, rule.reason) for rule in catalog.feelings)
     yield from ((rule.question, rule.reason) for rule in catalog.unanswered)
     yield from catalog.reasons.items()
+    for picture in catalog.pictures.values():
+        yield from ((picture.id, text) for text in (picture.title, picture.about))
     for name in library.routine_names():
         routine = library.routine(name)
         yield from ((name, text) for text in (routine.title, routine.purpose, routine.for_whom, routine.not_for))
         yield from ((step.id, text) for step in routine.steps for text in (step.title, step.why))
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; what stands in brackets is a source and is not counted."""
     return [part for part in re.split(r"(?<=[.?])\s+", re.sub(r"\([^)]*\)", "", text)) if part.strip()]
 
 
@@ -56,10 +60,7 @@ def test_nothing_is_promised_and_nothing_is_shouted(texts: object) -> None:
 def test_sentences_are_short(texts: object) -> None:
     assert callable(texts)
     too_long = [
-        (name, sentence)
-        for name, text in texts()
-        for sentence in _sentences(text)
-        if len(sentence.split()) > MOST_WORDS
+        (name, sentence) for name, text in texts() for sentence in sentences(text) if len(sentence.split()) > MOST_WORDS
     ]
     assert too_long == []
 
@@ -79,10 +80,17 @@ def test_no_two_phrasings_are_alike() -> None:
     assert [text for text in set(texts) if texts.count(text) > 1] == []
 
 
-def test_the_picture_is_called_a_picture_and_may_be_left() -> None:
-    for name in library.routine_names():
-        for step in library.routine(name).steps:
-            if step.picture:
-                said = " ".join(library.voice("en").sentences[sentence][0] for sentence in step.begin + step.during[:1])
-                assert "picture" in said.lower(), (name, step.id)
-                assert "stop" in said.lower() or "leave" in said.lower(), (name, step.id, said)
+@pytest.mark.parametrize("picture", library.catalog().pictures.values(), ids=lambda picture: picture.id)
+def test_a_picture_is_called_one_may_be_left_and_leads_back(picture: Picture) -> None:
+    said = library.voice("en").sentences
+    opening, leave = (said[name] for name in picture.begin)
+    assert all("picture" in text for text in opening)
+    assert all("leave" in text.lower() for text in leave)
+    assert picture.end == ("picture.nothing", "picture.return")
+    assert all("picture" in text for text in said["picture.return"])
+
+
+def test_where_nerves_wake_it_is_in_a_picture() -> None:
+    waking = [text for _, text in _spoken() if "waking" in text]
+    assert len(waking) >= len(library.catalog().pictures)
+    assert [text for text in waking if "picture" not in text] == []

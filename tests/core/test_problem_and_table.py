@@ -29,6 +29,17 @@ def test_a_refusal_carries_every_problem() -> None:
     assert refused.value.problems == tuple(problems)
 
 
+def test_a_number_too_long_to_write_out_is_told_too() -> None:
+    problems: list[Problem] = []
+    table = Table({"minutes": 16**5000, "least": [16**5000]}, "f.toml", "", problems)
+    table.whole("minutes", 3, 45)
+    table.whole("least", 3, 45)
+    assert [problem.what for problem in problems] == [
+        "a number this long is out of range",
+        "a number this long does not fit",
+    ]
+
+
 def _places(data: object) -> list[str]:
     problems: list[Problem] = []
     table = Table(data, "f.toml", "", problems)

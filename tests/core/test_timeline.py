@@ -14,7 +14,7 @@ from velneuro.core.catalog import ABILITIES, KINDS
 from velneuro.core.person import Feeling, Person, Sign
 from velneuro.core.pipeline import Session, compile_session
 from velneuro.core.problem import InputRefused
-from velneuro.core.timeline import BREATH_MS, Timeline
+from velneuro.core.timeline import BREATH_MS, OPENING_MS, Cue, Timeline
 from velneuro.outputs.score import score_json
 
 ROUTINES = library.routine_names()
@@ -64,7 +64,8 @@ def _check_laws(timeline: Timeline, minutes: int) -> None:
     assert timeline.duration_ms == minutes * 60_000
     assert _tiles([(step.start_ms, step.end_ms) for step in timeline.steps], timeline.duration_ms)
     assert _tiles([(cue.at_ms, cue.at_ms + cue.ms) for cue in timeline.cues], timeline.duration_ms)
-    starts = {step.start_ms for step in timeline.steps}
+    starts = {step.start_ms or OPENING_MS for step in timeline.steps}
+    assert timeline.cues[0] == Cue(0, OPENING_MS, "rest")
     assert starts <= {cue.at_ms for cue in timeline.cues if cue.kind == "chime"}
     assert timeline.cues[-1].kind == "chime"
     _check_silence_after_speech(timeline)
@@ -124,12 +125,11 @@ def test_no_sentence_is_said_twice_in_an_hour_like_this(routine: str) -> None:
 @pytest.mark.parametrize("routine", ROUTINES)
 @pytest.mark.parametrize("minutes", [3, 10, 20, 45])
 def test_every_step_says_where_before_anything_else(routine: str, minutes: int) -> None:
-    timeline = _compile(routine, Person(), minutes, 3).timeline
-    assert timeline is not None
-    for step in timeline.steps:
-        says = [cue for cue in timeline.cues if cue.kind == "say" and step.start_ms <= cue.at_ms < step.end_ms]
-        begin = next(s for s in library.routine(routine).steps if step.id.startswith(s.id) and s.title == step.title)
-        assert says[0].sentence.startswith(begin.begin[0] + ".")
+    session = _compile(routine, Person(), minutes, 3)
+    assert session.timeline is not None
+    for planned, step in zip(session.plan.steps, session.timeline.steps, strict=True):
+        says = [cue for cue in session.timeline.cues if cue.kind == "say" and step.start_ms <= cue.at_ms < step.end_ms]
+        assert says[0].sentence.startswith(planned.step.begin[0] + ".")
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
@@ -149,14 +149,14 @@ def test_a_hand_that_must_rest_is_told_so_in_every_step_and_never_to_move(
         says = [c.sentence for c in timeline.cues if c.kind == "say" and step.start_ms <= c.at_ms < step.end_ms]
         author = next(s for s in library.routine(routine).steps if s.title == step.title and s.zone == step.zone)
         if techniques[author.techniques[0]].motion != technique.motion:
-            assert any(said.startswith(technique.how[0]) for said in says), step.title
+            assert any(said.startswith(technique.said_to(author.giver)[0]) for said in says), step.title
             assert not any(said.startswith(f"{moving}.") for said in says for moving in author.during), step.title
 
 
 def test_measured_lengths_take_the_place_of_estimates() -> None:
     voice = library.voice("en")
     args = (library.routine("bad-moment"), Person(), library.catalog(), voice, 3, 1)
-    timeline = compile_session(*args, measure=lambda text: 100 * len(text)).timeline
+    timeline = compile_session(*args, measure=lambda _sentence, text: 100 * len(text)).timeline
     assert timeline is not None
     assert all(cue.ms == 100 * len(cue.text) for cue in timeline.cues if cue.kind == "say")
     _check_laws(timeline, 3)

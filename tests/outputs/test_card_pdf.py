@@ -1,4 +1,4 @@
-"""The printed card: one page for everybody, readable without colors and by screen readers, the same bytes each time."""
+"""The printed card: one page for every routine of ours, readable in gray and by screen readers, the same every time."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from typing import Any
 import pikepdf
 import pytest
 
-from tests.outputs.pdf_reading import paints_of, points_of, sizes_of, tags_of, text_of
+from tests.outputs.pdf_reading import paints_of, pieces_of, points_of, smallest_of, tags_of, text_of
 from velneuro.content import library
 from velneuro.content.card_words import card_words
+from velneuro.content.figures import figure
+from velneuro.content.scenes import Scene, scene
 from velneuro.core.person import Person, read_person
 from velneuro.core.pipeline import compile_plan
 from velneuro.core.plan import Plan
 from velneuro.core.problem import MachineFailed
+from velneuro.core.routine import Routine
 from velneuro.outputs.card_drawing import drawings
 from velneuro.outputs.card_pdf import card_pdf
 from velneuro.outputs.card_rows import Wording, rows, time_words
@@ -49,8 +52,18 @@ PEOPLE["uneven"] = {
         {"zone": "left-hand", "kind": "touch-hurts", "level": 5},
     ],
 }
-EVEN = [who for who in PEOPLE if who != "uneven"]
 EVENING = "evening-feet-and-legs"
+Card = tuple[str, str, int]  # routine, person, minutes
+# Every length for who has the most rows, the shortest and the longest for the others.
+LENGTHS_OF = {who: LENGTHS if who == "uneven" else (LENGTHS[0], LENGTHS[-1]) for who in PEOPLE}
+CARDS = [(name, who, minutes) for name in library.routine_names() for who in PEOPLE for minutes in LENGTHS_OF[who]]
+
+
+@pytest.fixture(scope="module", params=CARDS, ids=lambda card: " ".join(map(str, card)))
+def card(request: pytest.FixtureRequest) -> Card:
+    """One card after the other, so that all that is asked of one is asked while it is kept."""
+    asked: Card = request.param
+    return asked
 
 
 def _person(who: str) -> Person:
@@ -80,15 +93,23 @@ def _wording() -> Wording:
     return Wording("en", library.catalog(), card_words(), library.voice("en").pressure, str)
 
 
-@pytest.mark.parametrize("minutes", LENGTHS)
-@pytest.mark.parametrize("who", EVEN)
-@pytest.mark.parametrize("name", library.routine_names())
-def test_every_step_is_on_the_one_page_in_large_type(name: str, who: str, minutes: int) -> None:
+def test_every_step_is_on_the_one_page_in_large_type(card: Card) -> None:
+    name, who, minutes = card
     content = _card(name, who, minutes)
     text = text_of(content)
+    assert len(_opened(content).pages) == 1
     assert [title for title in _titles(name, who, minutes) if title not in text] == []
     assert [how for how in _hows(name, who, minutes) if how not in text] == []
-    assert min(sizes_of(content).values()) >= 14
+    assert smallest_of(content) >= 14
+
+
+def test_no_text_runs_over_the_margin_or_into_the_foot_of_the_page(card: Card) -> None:
+    name, who, minutes = card
+    pieces = pieces_of(_card(name, who, minutes))
+    stop = next(piece.y for piece in pieces if piece.text.startswith("Stop if"))
+    steps = [piece for piece in pieces if piece.text in set(_titles(name, who, minutes))]
+    assert all(piece.y > stop + 14 for piece in steps)
+    assert all(30 <= piece.x < 582 and piece.y >= 24 for piece in pieces)
 
 
 def _titles(name: str, who: str, minutes: int) -> Iterator[str]:
@@ -102,10 +123,27 @@ def _hows(name: str, who: str, minutes: int) -> Iterator[str]:
     yield from (techniques[step.technique].how_title for step in touching)
 
 
-@pytest.mark.parametrize("minutes", LENGTHS)
-@pytest.mark.parametrize("name", library.routine_names())
-def test_two_uneven_sides_still_fit_the_page(name: str, minutes: int) -> None:
-    assert min(sizes_of(_card(name, "uneven", minutes)).values()) >= 13
+def test_a_plan_with_very_many_steps_gets_more_pages_and_no_small_print() -> None:
+    content = card_pdf(*_long(), _person("uneven").have)
+    text, pages = text_of(content), _opened(content).pages
+    assert len(pages) > 1
+    assert [number for number in range(40) if f"Stroke number {number} " not in text] == []
+    assert card_words()["stop"] in text
+    assert smallest_of(content) >= 14
+    assert _opened(content).check_pdf_syntax() == []
+    assert all(piece.y >= 24 for piece in pieces_of(content))
+
+
+def _long() -> tuple[Routine, Plan]:
+    """A routine of forty steps more, and its plan."""
+    known = library.routine(EVENING)
+    stroke = next(step for step in known.steps if step.zone == "sole")
+    many = [
+        replace(stroke, id=f"more-{n}", turn=f"more-{n}", title=f"Stroke number {n} more", pressure=1 + n % 2, least=6)
+        for n in range(40)
+    ]
+    routine = replace(known, steps=(*known.steps, *many))
+    return routine, compile_plan(routine, _person("uneven"), library.catalog(), 45, 0)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
@@ -216,6 +254,48 @@ def test_every_step_that_touches_has_its_number_on_a_drawing(name: str, who: str
     assert all(0 < badge["y"] < picture["h"] for picture in pictures for badge in picture["badges"])
 
 
+def _scenes(name: str, who: str) -> Iterator[Scene]:
+    """What the player shows in the steps of the same plan."""
+    catalog = library.catalog()
+    for step in _plan(name, who, 45).steps:
+        technique = catalog.techniques[step.technique]
+        if step.zone and technique.tool:
+            zone = catalog.body.zones[step.zone]
+            yield scene(zone.figure, zone.id, zone.strokes.get(technique.motion), technique.tool)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", library.routine_names())
+def test_every_arrow_ends_where_the_hand_of_the_player_does(name: str, who: str) -> None:
+    svgs = {picture["title"]: picture["svg"] for picture in drawings(rows(_plan(name, who, 45)), _wording())}
+    for shown in _scenes(name, who):
+        tips = [way.points[-1] for turn in shown.turns for way in turn if way.mm]
+        svg = svgs[card_words()[f"view_{shown.figure}"]]
+        assert [tip for tip in tips if f'points="{tip[0]:.1f},{tip[1]:.1f} ' not in svg] == []
+
+
+def test_ball_and_towel_are_drawn_and_go_their_own_ways() -> None:
+    ball, towel = figure("prop-ball"), figure("prop-towel")
+    svgs = {each["title"]: each["svg"] for each in drawings(rows(_plan(EVENING, "everything", 20)), _wording())}
+    assert set(svgs) == {"Leg, back", "Foot on the ball"}
+    assert svgs["Foot on the ball"].count(ball.outline) == 1
+    assert svgs["Leg, back"].count(towel.outline) == 1
+
+
+def test_the_hands_of_a_helper_are_drawn_and_explained() -> None:
+    of = rows(_plan(EVENING, "helper", 20))
+    assert all('id="thing-0"' in picture["svg"] for picture in drawings(of, _wording()))
+    hands = [figure(hand.name) for hand in scene("legfront", "lower-leg", "effleurage", "helper").hands]
+    [front] = [picture["svg"] for picture in drawings(of, _wording()) if picture["title"] == "Leg, front"]
+    assert [front.count(hand.outline) for hand in hands] == [2, 2]
+    assert card_words()["helper"] in text_of(_card(EVENING, "helper", 20))
+
+
+def test_ones_own_hand_hides_nothing() -> None:
+    assert all("thing-" not in picture["svg"] for picture in drawings(rows(_plan(EVENING, "answered", 20)), _wording()))
+    assert card_words()["helper"] not in text_of(_evening())
+
+
 def test_zones_that_share_a_circle_have_it_in_their_own_place() -> None:
     of = rows(_plan("hands-with-reassurance", "answered", 20))
     [palm] = [picture for picture in drawings(of, _wording()) if picture["title"] == "Palm"]
@@ -239,6 +319,7 @@ def test_the_same_plan_gives_the_same_bytes(name: str) -> None:
 
 def test_every_view_has_a_name() -> None:
     views = {zone.figure for zone in library.catalog().body.zones.values()}
+    views |= {rule.shown for rule in library.scene_rules() if rule.shown}
     assert {f"view_{view}" for view in views} <= set(card_words())
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from itertools import pairwise
+from math import dist
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from velneuro.content import library
+from velneuro.content.figures import figure
 from velneuro.content.scenes import REST, scene
 from velneuro.outputs.pictures import picture_dict
 
@@ -62,7 +67,30 @@ def test_a_ball_is_never_lifted() -> None:
 
 def test_a_hand_has_its_true_size_over_the_leg() -> None:
     hand = picture_dict(scene("legback", "calf", "calf-sweep", "hand"))["moved"][0]
-    assert 120 < hand["w"] * 0.622 < 150  # mm of a cupped hand with its thumb; a unit of the leg is 0.622 mm
+    assert 105 < hand["w"] * 0.622 < 135  # mm of a hand that wraps, with its thumb; a unit of the leg is 0.622 mm
+
+
+def test_every_way_is_as_long_as_its_points_in_the_scale_of_the_view() -> None:
+    for entry in _entries():
+        scale = figure(entry["figure"]).mm_per_unit
+        for way in (way for turn in entry["turns"] for way in turn):
+            units = sum(dist(a, b) for a, b in pairwise(way["points"]))
+            assert way["mm"] == pytest.approx(units * scale, rel=0.03, abs=0.5), entry["of"]
+
+
+# In mm. Feet of adults are 22 to 30 cm long; of the others the middles of zones are taken, so only the size is sure.
+@pytest.mark.parametrize(
+    ("view", "start", "end", "least", "most"),
+    [
+        ("sole", (0.0, 0.0), (0.0, 1000.0), 220, 300),
+        ("palm", "finger3", "wrist", 110, 175),
+        ("legback", "knee-hollow", "heel", 340, 520),
+    ],
+)
+def test_a_view_has_the_scale_of_a_grown_up(view: str, start: Any, end: Any, least: float, most: float) -> None:
+    drawn = figure(view)
+    ends = [drawn.anchors[place] if isinstance(place, str) else place for place in (start, end)]
+    assert least < dist(*ends) * drawn.mm_per_unit < most
 
 
 def test_rest_has_room_for_the_moon_and_nothing_that_moves() -> None:

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { MORE_MS, againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "../../src/velneuro/player/arrange.js";
+import { againFrom, gentler, hopFrom, replayFrom, stateAt, turnOf } from "../../src/velneuro/player/arrange.js";
 import { checkLaws, readScore } from "../../src/velneuro/player/score.js";
 import { WORDS, makeScore, seeded } from "./making.js";
 
 
 const SCORE = readScore(makeScore(), WORDS);
+const golden = () => readScore(JSON.parse(readFileSync(new URL("../golden/evening-feet-and-legs.json", import.meta.url), "utf8")), WORDS);
 
 test("a state names the step, the cue and the times", () => {
   const state = stateAt(SCORE, 62_000);
@@ -37,36 +38,33 @@ test("a caption stays through the silence and ends with its step", () => {
   assert.equal(stateAt(SCORE, 60_500).caption, "");
 });
 
-test("more here makes this step 30 s longer and moves the rest", () => {
-  const longer = moreHere(SCORE, 10_000);
-  assert.equal(longer.duration_ms, 167_000);
-  assert.deepEqual(longer.steps.map((step) => [step.start_ms, step.end_ms]), [[0, 90_000], [90_000, 137_000], [137_000, 167_000]]);
+test("a step is over at its end, but before a chime that closes it", () => {
+  assert.deepEqual(SCORE.steps.map((step) => turnOf(SCORE, step)), [60_000, 107_000, 135_500]);
 });
 
-test("more here leaves what was played and the old score as they were", () => {
-  const longer = moreHere(SCORE, 65_000);
-  assert.deepEqual(longer.cues.slice(0, 6), SCORE.cues.slice(0, 6));
-  assert.deepEqual(SCORE, makeScore());
+/** @param {number} index @param {number} t */
+const replay = (index, t) => replayFrom(SCORE, /** @type {T.Step} */ (SCORE.steps[index]), t);
+
+test("a replay goes back 30 s, so that the breath stays on its grid", () => assert.equal(replay(1, 106_800), 76_800));
+test("a replay never begins in the middle of a sentence", () => assert.equal(replay(0, 33_000), 1500));
+test("a replay of a short step leaves its chime out", () => assert.equal(replay(0, 25_000), 1500));
+test("a replay stays in its step", () => assert.equal(replay(2, 130_000), 108_500));
+
+test("a sentence about pressure is hopped over once it is no longer true, and no other", () => {
+  const score = golden();
+  const step = /** @type {T.Step} */ (score.steps.find((each) => each.pressure === 2));
+  const softer = gentler(score, step.start_ms + 20_000);
+  const said = score.cues.filter((cue) => cue.kind === "say" && cue.at_ms > step.start_ms);
+  const hopped = said.filter((cue) => hopFrom(score, softer, cue.at_ms) === cue.at_ms + cue.ms);
+  assert.notEqual(hopped.length, 0);
+  assert.ok(said.every((cue) => hopped.includes(cue) === (cue.kind === "say" && cue.sentence.startsWith("pressure."))));
 });
 
-test("more here breathes on the grid of a step that breathes", () => {
-  const added = moreHere(SCORE, 65_000).cues.filter((cue) => cue.at_ms >= 107_000 && cue.at_ms < 137_000);
-  assert.deepEqual(added.map(({ at_ms, ms, kind }) => [at_ms - 60_000, ms, kind]), [
-    [47_000, 3000, "rest"], [50_000, 10_000, "breath"], [60_000, 10_000, "breath"], [70_000, 7000, "rest"],
-  ]);
-});
-
-test("more here rests in a step without breaths", () => {
-  const added = moreHere(SCORE, 0).cues.filter((cue) => cue.at_ms >= 60_000 && cue.at_ms < 90_000);
-  assert.deepEqual(added, [{ at_ms: 60_000, ms: MORE_MS, kind: "rest" }]);
-});
-
-test("more here keeps the chime that closes the session at its end", () => {
-  assert.deepEqual(moreHere(SCORE, 110_000).cues.at(-1), { at_ms: 165_500, ms: 1500, kind: "chime" });
-});
-
-test("more here within the closing chime comes after it", () => {
-  assert.deepEqual(moreHere(SCORE, 136_000).cues.at(-1), { at_ms: 137_000, ms: 30_000, kind: "rest" });
+test("nor is the rest of it heard by who comes into its middle", () => {
+  const score = golden();
+  const cue = /** @type {T.Cue} */ (score.cues.find((each) => each.kind === "say" && each.sentence.startsWith("pressure.")));
+  assert.equal(hopFrom(score, gentler(score, 0), cue.at_ms + cue.ms - 1), cue.at_ms + cue.ms);
+  assert.equal(hopFrom(score, gentler(score, 0), cue.at_ms + cue.ms), null);
 });
 
 test("gentler softens this step and those after it", () => {
@@ -77,8 +75,7 @@ test("gentler softens this step and those after it", () => {
 test("gentler changes no time", () => assert.deepEqual(gentler(SCORE, 0).cues, SCORE.cues));
 
 test("gentler takes back every level that the guide would still ask for", () => {
-  const golden = new URL("../golden/evening-feet-and-legs.json", import.meta.url);
-  const score = readScore(JSON.parse(readFileSync(golden, "utf8")), WORDS);
+  const score = golden();
   const step = /** @type {T.Step} */ (score.steps.find((each) => each.pressure === 2));
   const softer = gentler(score, step.start_ms + 20_000);
   /** @param {T.Score} of */
@@ -88,22 +85,10 @@ test("gentler takes back every level that the guide would still ask for", () => 
   checkLaws(softer, WORDS);
 });
 
-test("skip goes to the next step, and from the last one to the end", () => {
-  assert.equal(skipTo(SCORE, 12_345), 60_000);
-  assert.equal(skipTo(SCORE, 130_000), 137_000);
-});
-
 test("again goes to the start of this step, within its first 5 s to the one before", () => {
   assert.equal(againFrom(SCORE, 65_000), 60_000);
   assert.equal(againFrom(SCORE, 64_999), 0);
   assert.equal(againFrom(SCORE, 2000), 0);
-});
-
-test("a place in a lengthened score means the same step and time in the old one", () => {
-  const longer = moreHere(SCORE, 10_000);
-  assert.equal(inBase(SCORE, longer, 100_000), 70_000);
-  assert.equal(inBase(SCORE, longer, 80_000), 59_999);
-  assert.equal(inBase(SCORE, longer, 167_000), 137_000);
 });
 
 /** @param {() => number} random */
@@ -114,23 +99,30 @@ function anyScore(random) {
   return readScore(makeScore(wishes), WORDS);
 }
 
-test("the laws hold after any run of changes, and nothing is ever firmer", () => {
+test("gentler keeps every law and is never firmer", () => {
   const random = seeded(20_261_122);
   for (let run = 0; run < 200; run++) {
-    const base = anyScore(random);
-    let score = base;
-    for (let n = 0; n < 12; n++) {
-      const change = random() < 0.5 ? moreHere : gentler;
+    let score = anyScore(random);
+    for (let n = 0; n < 5; n++) {
       const t = random() * score.duration_ms;
-      const changed = change(score, t);
+      const changed = gentler(score, t);
       checkLaws(changed, WORDS);
       assert.equal(stateAt(changed, t).step.id, stateAt(score, t).step.id);
-      assert.equal(stateAt(changed, t).cue.kind, stateAt(score, t).cue.kind);
       assert.ok(changed.steps.every((step, at) => step.pressure <= (score.steps[at]?.pressure ?? 0) && step.pressure >= 0));
       assert.ok(Object.isFrozen(changed) && Object.isFrozen(changed.cues[0]));
       score = changed;
     }
-    const place = inBase(base, score, random() * score.duration_ms);
-    assert.ok(Number.isInteger(place) && place >= 0 && place <= base.duration_ms);
+  }
+});
+
+test("a replay leads back into its step, past its chime and at most to the sentence around", () => {
+  const random = seeded(7);
+  for (let run = 0; run < 500; run++) {
+    const score = anyScore(random);
+    const step = /** @type {T.Step} */ (score.steps[Math.floor(random() * score.steps.length)]);
+    const turn = turnOf(score, step);
+    const to = replayFrom(score, step, turn - 400);
+    assert.ok(to > step.start_ms && to < turn - 400);
+    assert.ok(turn - to <= 30_000 + 3400 && (turn - to >= 30_000 || to <= step.start_ms + 4500));
   }
 });

@@ -148,3 +148,12 @@ test("what another tab has sent is not sent again", async () => {
   await here.outbox.flush();
   assert.equal(here.sent.length, before);
 });
+
+test("a PUT that waits is replaced by a later one to its address, and by no other", async () => {
+  const { outbox } = open({ answers: ["offline", "offline", "offline", "offline"] });
+  outbox.push("PUT", "/row/1", { id: "a", note: "wa" });
+  outbox.push("PUT", "/row/2", { id: "b", note: "else" });
+  outbox.push("PUT", "/row/1", { id: "c", note: "warm" });
+  await outbox.flush();
+  assert.deepEqual(outbox.entries().map(({ id }) => id), ["b", "c"]);
+});

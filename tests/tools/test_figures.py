@@ -5,6 +5,8 @@ import json
 import os
 import tomllib
 from functools import cache
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ CONTENT = Path(__file__).parents[2] / "src" / "velneuro" / "content"
 FOLDER = Path(os.environ.get("FIGURES", CONTENT / "figures"))
 MAPS = ("sole", "top", "medial", "lateral", "legfront", "legback", "palm", "back")
 SCENES = (*MAPS, "medial-ball")
-HANDS = ("hand-cup", "hand-thumb", "hand-pinch", "hand-knuckles", "hand-heel")
+HANDS = ("hand-cup", "hand-clasp", "hand-wrap", "hand-thumb", "hand-pinch", "hand-knuckles", "hand-heel")
 TOOLS = (*HANDS, "prop-ball", "prop-towel")
 PALETTES = ("sand", "tan", "umber", "slate")
 PHONE = (328, 550)  # the room of a figure, in px, on a phone 360 px wide
@@ -95,6 +97,42 @@ def test_strokes_stay_on_the_limb(name: str) -> None:
     ways = {stroke: shape(path).points for stroke, path in figure(name)["strokes"].items()}
     off = {stroke: [p for p in way if not outline.holds(p) and outline.off(p) > SPENT] for stroke, way in ways.items()}
     assert {stroke: points for stroke, points in off.items() if points} == {}
+
+
+@pytest.mark.parametrize(("name", "parts"), [("ball-circle", 5), ("arch-circle", 4)])
+def test_circles_follow_one_another_in_a_row(name: str, parts: int) -> None:
+    circles = [shape(path).points for stroke, path in figure("sole")["strokes"].items() if stroke.startswith(name)]
+    assert len(circles) == parts
+    middles = [(sum(x for x, _ in way) / len(way), sum(y for _, y in way) / len(way)) for way in circles]
+    for a, b in pairwise(middles):
+        assert 40 < hypot(a[0] - b[0], a[1] - b[1]) < 130
+
+
+@pytest.mark.parametrize("zone", ["arch-inner", "arch-outer"])
+@pytest.mark.parametrize("motion", ["circles", "press"])
+def test_work_on_the_arch_keeps_off_a_sore_heel_and_ball(zone: str, motion: str) -> None:
+    stroke = {each["id"]: each for each in zones()}[zone]["strokes"][motion]
+    ways = {name: path for name, path in figure("sole")["strokes"].items() if f"{name}-".startswith(f"{stroke}-")}
+    tile = shapes("sole", "d")[zone]
+    assert ways
+    assert [name for name, path in ways.items() if not all(tile.holds(point) for point in shape(path).points)] == []
+
+
+def test_long_strokes_run_beside_the_shin_bone_and_not_on_it() -> None:
+    ways = {name: shape(figure("legfront")["strokes"][f"effleurage-{name}"]).points for name in ("outer", "inner")}
+    outline = shape(figure("legfront")["outline"])
+    for name, way in ways.items():
+        for x, y in way:
+            left, right = outline.crossings(y)[0], outline.crossings(y)[-1]
+            assert abs(x - (left if name == "outer" else right)) < 0.35 * (right - left)
+
+
+@pytest.mark.parametrize("name", ["palm", "back"])
+def test_the_forearm_has_its_own_stroke(name: str) -> None:
+    tiles = shapes(name, "d")
+    way = shape(figure(name)["strokes"]["forearm-sweep"]).points
+    assert tiles["wrist"].holds(way[0])
+    assert tiles["forearm"].holds(way[-1])
 
 
 def test_ball_touches_the_sole_and_does_not_enter_it() -> None:

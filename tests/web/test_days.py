@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from velneuro.web.people.zones import day_of, part_of_day, zone_names, zone_of_this_machine
+from velneuro.core.day import day_of
+from velneuro.web.people.zones import part_of_day, zone_names, zone_of_this_machine
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -17,7 +17,7 @@ State = PracticeSession.State
 
 
 def diary(client: Client, query: str = "") -> str:
-    return " ".join(client.get(f"/diary/{query}").content.decode().split())
+    return " ".join(client.get(f"/diary/sessions/{query}").content.decode().split())
 
 
 def test_an_empty_diary_says_so(home: Client) -> None:
@@ -73,9 +73,10 @@ def test_older_days_are_a_page_away(home: Client, person: Person) -> None:
             **{
                 field.attname: getattr(template, field.attname)
                 for field in PracticeSession._meta.fields
-                if field.attname not in ("id", "made_at")
+                if field.attname not in ("id", "made_at", "day")
             },
             made_at=NOW - timedelta(days=n),
+            day=NOW.date() - timedelta(days=n),
         )
     first = diary(home)
     assert first.count("Evening feet and legs</h3>") == ON_A_PAGE
@@ -90,7 +91,7 @@ def test_a_spoiled_place_in_the_diary_is_its_beginning(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_a_place_at_the_end_of_time_is_its_beginning_too(home: Client, text: str) -> None:
-    assert home.get("/diary/", {"before": text}).status_code == 200
+    assert home.get("/diary/sessions/", {"before": text}).status_code == 200
 
 
 def test_a_session_that_was_only_prepared_has_no_page(home: Client, person: Person) -> None:

@@ -73,7 +73,7 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 def test_postgres_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(databases, "find_spec", lambda name: None)
-    with pytest.raises(MachineFailed, match=r"velneuro\[postgres\]"):
+    with pytest.raises(MachineFailed, match="run make extras"):
         databases.postgres("postgres://me@host/name")
 
 
@@ -101,3 +101,13 @@ def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in options["init_command"]
     assert "synchronous=FULL" in options["init_command"]
+
+
+def test_tracks_may_take_two_gigabytes_unless_the_host_says_else() -> None:
+    assert read_environment({}).sound_bytes == 2 * 10**9
+    assert read_environment({"VELNEURO_SOUND_GB": "0.5"}).sound_bytes == 500_000_000
+
+
+@pytest.mark.parametrize("size", ["", "two", "-1", "0", "0.05", "1e3", "nan", "2 GB", "99999"])
+def test_the_size_of_the_tracks_is_a_number(size: str) -> None:
+    assert "VELNEURO_SOUND_GB" in mistakes(VELNEURO_SOUND_GB=size)

@@ -38,7 +38,7 @@ def test_an_evening_is_remembered_the_next_day(home: Client, time_machine: TimeM
     home.post(f"{place}after/words/", {"went_well": "Warm hands.", "note": "Slept at ten."})
 
     time_machine.move_to(BEDTIME + timedelta(hours=12))
-    page = home.get("/diary/").content.decode()
+    page = home.get("/diary/sessions/").content.decode()
     assert "Sunday, November 22" in page
     assert "8:00 PM · Done · 5 minutes" in " ".join(page.split())
     assert "<td>6</td><td>3</td>" in page
@@ -105,7 +105,7 @@ def test_after_asks_the_scales_that_were_answered_before(home: Client, person: P
 
 def test_a_score_after_that_is_no_key_is_refused(home: Client, person: Person) -> None:
     session = a_session(person, state=State.FINISHED)
-    assert home.post(f"/practice/{session.pk}/after/scores/", {"pain": "12"}).status_code == 200
+    assert home.post(f"/practice/{session.pk}/after/scores/", {"pain": "12"}).status_code == 422
     assert not Entry.objects.exists()
 
 

@@ -15,8 +15,8 @@ from tests.cast import EVENING, NOW, a_session, at_home, on_a_phone
 from velneuro.web import health
 from velneuro.web.diary.models import Entry
 from velneuro.web.people.models import Person
-from velneuro.web.practice import views
 from velneuro.web.practice.models import PracticeSession, StepEvent
+from velneuro.web.rhythm import home_views
 from velneuro.web.start import one_time_link
 
 LONG = "It went well. " * 250
@@ -96,7 +96,7 @@ def test_a_page_whose_data_cannot_be_reached_says_so(home: Client, monkeypatch: 
     def locked(*_: object) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(views, "week_of", locked)
+    monkeypatch.setattr(home_views, "days_kept", locked)
     page = home.get("/")
     assert page.status_code == 503
     assert "Wait a moment" in page.content.decode()
@@ -136,7 +136,7 @@ def test_a_failure_of_ours_is_told_in_words(person: Person, open_door: None, mon
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(views, "week_of", broken)
+    monkeypatch.setattr(home_views, "days_kept", broken)
     client = at_home()
     client.raise_request_exception = False
     page = client.get("/")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import a_session, the_helper
 from velneuro.content.figures import PALETTES
@@ -37,7 +38,7 @@ def test_the_chosen_palette_is_seen(home: Client, person: Person, palette: str) 
     assert home.post("/settings/look/", {"palette": palette}).headers["Location"] == "/settings/"
     person.refresh_from_db()
     assert shadings(home.get("/").content) == {palette}
-    assert shadings(home.get(f"/practice/{a_session(person).pk}/").content) == {palette}
+    assert shadings(home.get(f"/practice/{a_session(person, now=timezone.now()).pk}/").content) == {palette}
 
 
 def test_another_person_keeps_their_own(home: Client) -> None:

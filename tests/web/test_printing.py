@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdf
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.cast import ANSWERS, EVENING
+from tests.cast import ANSWERS, EVENING, a_session
 from tests.web.test_translation import MadeUp
 from velneuro.content import library
 from velneuro.content.card_words import card_words
@@ -54,6 +56,17 @@ def test_the_card_is_made_for_the_person(home: Client) -> None:
     assert "left only" in text
     assert "each side" not in text
     assert "Maria" not in text
+
+
+@pytest.mark.parametrize("have", [["lotion", "music"], []])
+def test_the_card_and_the_page_of_the_session_want_the_same_things(home: Client, have: list[str]) -> None:
+    Person.objects.update(answers={**ANSWERS, "have": have})
+    session = a_session(Person.objects.get(), now=timezone.now())
+    page = home.get(f"/practice/{session.pk}/").content.decode()
+    card = " ".join(_page(home.get(ADDRESS).content).extract_text().split())
+    wanted = re.findall(r"<p>([^<]+ · [^<]+)</p>", page)[0].split(" · ")
+    assert "Shoes beside your chair" in wanted
+    assert f"Have ready: {'; '.join(wanted)}." in card
 
 
 def test_an_unknown_routine_has_no_card(home: Client) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
+import pytest
 from django.test import Client
 
 from tests.cast import the_helper
@@ -67,7 +70,7 @@ def test_the_same_name_may_be_saved_again(home: Client) -> None:
 
 
 def test_what_is_asked_is_kept(home: Client, person: Person) -> None:
-    home.post("/settings/asks/", {"chosen": ["numbness"]})
+    home.post("/settings/asks/session/", {"chosen": ["numbness"]})
     person.refresh_from_db()
     assert person.asks == ["numbness"]
 
@@ -85,3 +88,22 @@ def test_people_with_one_name_are_refused(home: Client) -> None:
 
 def test_an_empty_name_is_refused(home: Client) -> None:
     assert home.post("/people/", {"name": "  "}).status_code == 422
+
+
+def test_a_day_starts_when_the_person_says(home: Client, person: Person) -> None:
+    home.post("/settings/name/", {"name": "Maria", "time_zone": "UTC", "day_starts": "390"})
+    person.refresh_from_db()
+    assert person.day_of(datetime(2026, 11, 22, 6, 29, tzinfo=UTC)) == date(2026, 11, 21)
+    assert person.day_of(datetime(2026, 11, 22, 6, 30, tzinfo=UTC)) == date(2026, 11, 22)
+
+
+def test_a_day_starts_at_four_until_somebody_says_otherwise(home: Client) -> None:
+    assert '<option value="240" selected>4:00 AM</option>' in home.get("/settings/name/").content.decode()
+
+
+@pytest.mark.parametrize("minutes", ["750", "-30", "soon"])
+def test_a_day_starts_by_noon(home: Client, person: Person, minutes: str) -> None:
+    page = home.post("/settings/name/", {"name": "Maria", "time_zone": "UTC", "day_starts": minutes})
+    assert page.status_code == 422
+    person.refresh_from_db()
+    assert person.day_starts == 240

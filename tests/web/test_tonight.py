@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from time_machine import TimeMachineFixture
 
 from tests.cast import ANSWERS, EVENING, NOW, ZONE, a_session
 from velneuro.web.people.models import Person
-from velneuro.web.practice.choosing import to_resume, usual, week_of
+from velneuro.web.practice.choosing import to_resume, usual
 from velneuro.web.practice.models import PracticeSession
 
 LATE = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # 19:30 on Sunday in New York
@@ -42,6 +43,11 @@ def test_what_was_done_at_another_hour_does_not_count(person: Person) -> None:
 
 def test_the_day_is_that_of_the_persons_own_zone(home: Client, time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(LATE)
+    assert "Sunday" in tonight(home)
+
+
+def test_past_midnight_it_is_still_the_evening_before(home: Client, time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(LATE + timedelta(hours=6))
     assert "Sunday" in tonight(home)
 
 
@@ -105,18 +111,28 @@ def test_a_session_can_be_left_for_good(home: Client, person: Person) -> None:
     assert (session.state, session.stop_reason) == (State.STOPPED, "early")
 
 
-def test_the_week_runs_from_monday_and_a_late_night_counts_for_the_evening(person: Person) -> None:
+def week(client: Client) -> list[str]:
+    """The days of this week, as the page tells them to a screen reader."""
+    return re.findall(r'<span class="for-readers">(\w+day[^<]*)</span>', tonight(client))
+
+
+def test_the_week_runs_from_monday_and_a_late_night_counts_for_the_evening(home: Client, person: Person) -> None:
     after_midnight = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)  # one in the morning of Saturday in New York
     a_session(person, state=State.FINISHED, now=after_midnight, started_at=after_midnight)
-    week = week_of(person, NOW)
-    assert [str(day) for day, was, _ in week if was] == ["2026-11-20"]
-    assert str(week[0][0]) == "2026-11-16"
-    assert [str(day) for day, _, today in week if today] == ["2026-11-22"]
+    days = week(home)
+    assert [day for day in days if "," in day or ":" in day] == ["Friday: something done, or rest", "Sunday, today"]
+    assert days[0] == "Monday"
 
 
-def test_a_session_that_was_only_prepared_is_no_night(person: Person) -> None:
+def test_a_session_that_was_only_prepared_is_no_night(home: Client, person: Person) -> None:
     a_session(person)
-    assert not any(was for _, was, _ in week_of(person, NOW))
+    assert not any(":" in day for day in week(home))
+
+
+def test_rest_that_was_advised_counts_in_the_week_as_in_the_month(home: Client, person: Person) -> None:
+    a_session(person, state=State.REFUSED)
+    assert "1 night. Rest counts too." in tonight(home)
+    assert week(home)[-1] == "Sunday: something done, or rest, today"
 
 
 def test_no_streak_is_counted(home: Client) -> None:

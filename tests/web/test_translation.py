@@ -16,10 +16,11 @@ from django.test import Client
 from django.utils.translation import trans_real
 from time_machine import TimeMachineFixture
 
-from tests.cast import ANSWERS, NOW, a_session, on_a_phone
+from tests.cast import ANSWERS, NOW, a_session, on_a_phone, say
+from tests.web.rows import a_foot_check, a_happening, a_map, a_night, ago, an_entry
+from tests.web.test_look_trends import answer, own_question
 from tests.web.test_pages import MAP, OF_A_SESSION, PLAIN
 from velneuro.web import settings as web_settings
-from velneuro.web.diary.keeping import entry_of, keep_scores
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
 from velneuro.web.start import one_time_link
@@ -33,6 +34,16 @@ UNSEEN = ("script", "style", "code", "option")
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 # Names are the same in every language; so are what the person wrote and the names of zones.
 SAME = re.compile(r"Vel Neuro|Maria|Jonas|America/New_York|https?://\S+|[ap]\.m\.|\b[AP]M\b")
+DATE = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?|[A-Z][a-z]{2}|November|October|[\d ,])+")
+HAPPENINGS = ("flare", "medicine", "side-effect")
+LOOKING_BACK = (
+    *("", "day/2026-11-22/", "day/2026-11-21/", "month/2026-11/", "went-well/", "search/?q=x"),
+    *(
+        f"{page}/?range={name}"
+        for page in ("trends", "before-after", "where", "minutes")
+        for name in ("weeks", "year", "all")
+    ),
+)
 SIGNS = [{"id": "R14"}, {"id": "R24", "where": ["right-foot"]}]
 
 
@@ -131,9 +142,25 @@ def test_advice_shows_no_unmarked_text(told: Client, sign: str) -> None:
 def test_the_diary_shows_no_unmarked_text(told: Client, person: Person) -> None:
     for state in PracticeSession.State.values:
         session = a_session(person, state=state, started_at=NOW)
-        keep_scores(entry_of(session, "before", NOW), {"pain": 5})
-    pages = [told.get("/diary/"), told.get(f"/diary/{session.pk}/")]
-    assert [bare_words(page.content.decode()) for page in pages] == [[], []]
+        say(session, "before", pain=5)
+    pages = [told.get(f"/diary/{part}") for part in ("", "sessions/", f"{session.pk}/")]
+    assert [bare_words(page.content.decode()) for page in pages] == [[], [], []]
+
+
+@pytest.mark.parametrize("page", LOOKING_BACK)
+def test_looking_back_shows_no_unmarked_text(told: Client, person: Person, page: str) -> None:
+    for days in range(3):
+        a_night(person, ago(days), {"pain": 5}, {"pain": 4})
+        an_entry(person, ago(days), "morning", sleep=3 + days)
+        a_map(person, ago(days), left_ball=4)
+        a_happening(person, HAPPENINGS[days], ago(days))
+        a_foot_check(person, ago(days))
+        answer(person, own_question(person, ("number", "yes-no", "scale")[days], "5 + 5?"), days, 1)
+    weekly = an_entry(person, ago(1), "week")
+    weekly.overall = 5
+    weekly.save()
+    shown = told.get(f"/diary/{page}").content.decode()
+    assert [text for text in bare_words(shown) if not DATE.fullmatch(text)] == []
 
 
 @pytest.mark.parametrize("address", MAP)

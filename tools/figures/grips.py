@@ -11,12 +11,21 @@ OPEN = Grip(spread=(9, 1.5, -6, -16), straight=0.85, thumb=(4, 0, 0, 0, 0))
 
 
 @dataclass(frozen=True)
+class RoundLimb:
+    """An unseen limb in the hand, upright in the picture: where its middle lies from the first finger's knuckle."""
+
+    right: float
+    behind: float
+    radius: float
+
+
+@dataclass(frozen=True)
 class Hold:
     """A working hand: the grip, where it touches (ends of bones, the middle counts), and how it is seen.
 
     `seen`: degrees round the hand's length (- is from the thumb's side), over the fingers, in the picture.
     `palmward`: how far the skin that touches lies from those bones toward the palm, in units of 10 cm.
-    `forearm`: how much of it is shown, in the same units.
+    `forearm`: how much of it is shown, in the same units. `round_limb`: what hides the fingers that go round it.
     """
 
     grip: Grip
@@ -24,6 +33,7 @@ class Hold:
     seen: tuple[float, float, float] = (0, 0, 0)
     palmward: float = 0.0
     forearm: float = 0.85
+    round_limb: RoundLimb | None = None
 
 
 PULLING = Hold(
@@ -47,6 +57,30 @@ HOLDS: Mapping[str, Hold] = {
         contact=(("finger3-1.R", "head"), ("finger3-2.R", "head")),
         seen=(-18, -13, 0),
     ),
+    "hand-clasp": Hold(
+        Grip(
+            spread=(1, 0, 0, -1),
+            bend=((26, 35, 20), (30, 38, 22), (34, 40, 22), (38, 42, 22)),
+            thumb=(-18, 20, -10, 0, -10),
+            arch=-14,
+            sideways=14,
+        ),
+        contact=(("finger1-2.R", "tail"), ("finger2-1.R", "head")),
+        seen=(-60, -24, 0),
+        round_limb=RoundLimb(right=-0.51, behind=0.26, radius=0.42),
+    ),
+    "hand-wrap": Hold(
+        Grip(
+            spread=(-2, -1, 0, 0),
+            bend=((29, 36, 24), (29, 37, 24), (31, 38, 24), (33, 42, 24)),
+            thumb=(4, -10, -4, 0, -14),
+            arch=-20,
+            sideways=15,
+        ),
+        contact=(("finger3-1.R", "head"), ("finger4-1.R", "head"), ("wrist.R", "head")),
+        palmward=0.1,
+        seen=(-8, -6, 0),
+    ),
     "hand-thumb": Hold(
         Grip(thumb=(-6, 0, -8, 0, 0), bend=((55, 60, 35),) * 4),
         contact=(("finger1-3.R", "tail"),),
@@ -69,7 +103,7 @@ HOLDS: Mapping[str, Hold] = {
     "hand-heel": Hold(
         Grip(
             spread=(3, 0, -3, -8),
-            bend=((16, 24, 14), (18, 26, 14), (20, 28, 14), (22, 30, 14)),
+            bend=((24, 34, 20), (26, 36, 20), (28, 38, 20), (30, 40, 20)),
             thumb=(2, 0, 0, 0, -8),
             wrist=52,
         ),

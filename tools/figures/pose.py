@@ -76,7 +76,8 @@ class Grip:
     `spread` of fingers 2 to 5, toward the thumb; `bend` at their three joints, toward the palm;
     `straight`: the share of their own bend at rest that is taken out first;
     `thumb`: turn in the palm's plane and about the hand's length for its first two bones, in the plane for the last;
-    `arch`: how far the little finger's edge of the palm is rolled toward the palm; `wrist`: bent back.
+    `arch`: how far the little finger's edge of the palm is rolled toward the palm;
+    `wrist`: bent back; `sideways`: bent toward the little finger.
     """
 
     spread: tuple[float, float, float, float] = (2, 0, -2, -5)
@@ -85,6 +86,7 @@ class Grip:
     thumb: tuple[float, float, float, float, float] = (0, 0, 0, 0, 0)
     arch: float = 0.0
     wrist: float = 0.0
+    sideways: float = 0.0
 
 
 def hand_turns(body: Body, frame: HandFrame, grip: Grip) -> Turns:
@@ -98,7 +100,7 @@ def hand_turns(body: Body, frame: HandFrame, grip: Grip) -> Turns:
     turns["finger1-1.R"] = turn(frame.back, first) @ turn(frame.along, roll)
     turns["finger1-2.R"] = turn(frame.back, second) @ turn(frame.along, second_roll)
     turns["finger1-3.R"] = turn(frame.back, third)
-    turns["wrist.R"] = turn(frame.across, grip.wrist)
+    turns["wrist.R"] = turn(frame.across, grip.wrist) @ turn(frame.back, -grip.sideways)
     return turns
 
 

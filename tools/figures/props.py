@@ -9,8 +9,9 @@ from scipy.interpolate import CubicSpline
 
 from tools.figures.anatomy import Anatomy
 from tools.figures.arrays import Floats, Ints, smoothstep, turn, units, vector
+from tools.figures.camera import Camera
 from tools.figures.pose import Posed
-from tools.figures.surface import COLUMNS, KEPT, MATERIAL, Surface, joined, placed, triangles
+from tools.figures.surface import COLUMNS, KEPT, MATERIAL, UNSEEN, Surface, joined, placed, triangles
 
 CLOTH, RUBBER = 1.0, 2.0
 BALL_RADIUS = 0.32  # a massage ball or tennis ball, in units of 10 cm
@@ -19,6 +20,7 @@ TOWEL = ((0.0, -0.05, 0.58), (0.34, -0.03, 0.47), (0.58, 0.06, 0.10), (0.74, 0.3
 TOWEL_HALF = (0.36, 0.36, 0.31, 0.20, 0.15)  # half its width at these places
 FOLDS = 3.0  # waves across its width
 FIST = (0.90, 0.92, -0.12)
+LIMB_LENGTH = 2.4  # enough for a hand
 LEAN = 24.0  # degrees by which the forearms spread
 
 
@@ -64,6 +66,16 @@ def _towel(u: Floats, v: Floats) -> Floats:
     wave = np.cos(FOLDS * np.pi * edge + 5 * u)[..., None]
     thick = (0.003 + 0.024 * ends**2) * wave
     return np.asarray(middle + across * (width(u) * edge)[..., None] + np.cross(along, across) * thick)
+
+
+def limb_in_hand(camera: Camera, middle: Floats, radius: float) -> Surface:
+    """The limb that a hand goes round, upright in the picture about `middle`: it hides the fingers behind it."""
+
+    def tube(u: Floats, v: Floats) -> Floats:
+        around = 2 * np.pi * u
+        return np.stack([radius * np.cos(around), LIMB_LENGTH * (v - 0.5), radius * np.sin(around)], axis=-1)
+
+    return placed(_grid(tube, 96, 2, UNSEEN), camera.axes.T, np.zeros(3), middle)
 
 
 def _grid(place: Callable[[Floats, Floats], Floats], columns: int, rows: int, material: float) -> Surface:

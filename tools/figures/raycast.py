@@ -13,7 +13,7 @@ from embreex.rtcore_scene import EmbreeScene
 from tools.figures.arrays import Floats, Ints, Mask, units, vector
 from tools.figures.camera import Camera
 from tools.figures.raster import blurred, nearest
-from tools.figures.surface import DIGIT, KEPT, MATERIAL, REST, UV, Surface
+from tools.figures.surface import DIGIT, KEPT, MATERIAL, REST, UNSEEN, UV, Surface
 
 SKY_RAYS = 40
 SKY_REACH = 0.7  # things farther away than this (7 cm) throw no shadow
@@ -152,8 +152,8 @@ def _field(hits: Hits, camera: Camera, sky: Floats, start: float, scale: float, 
         return picture.reshape(*sky.shape, *values.shape[1:])
 
     normal = spread(hits.normal @ camera.axes.T, 0.0)
-    mask = hits.pixel.reshape(sky.shape) & (normal[..., 2] >= -0.02)
     traits = spread(hits.traits, 0.0)
+    mask = hits.pixel.reshape(sky.shape) & (normal[..., 2] >= -0.02) & (traits[..., MATERIAL].round() != UNSEEN)
     fade = np.where(mask, np.clip(traits[..., KEPT], 0, 1), 0.0)
     depth = spread(start - hits.place @ camera.out, np.nan)
     return Field(mask & (fade > GONE), depth, normal, sky, fade, traits, scale, corner, camera)

@@ -18,6 +18,12 @@ from tools.figures.trace import Points, Tracer, through
 from tools.figures.views import View
 
 FIT = 1.0  # pixels
+# From the heel to the ball of the foot, off both: who has a sore heel may still have the arch worked on.
+ARCH_INNER = ((0.325, 0.029), (0.395, 0.032), (0.465, 0.036), (0.535, 0.044))
+ARCH_OUTER = ((0.325, -0.088), (0.385, -0.093), (0.445, -0.097), (0.505, -0.099))
+LEG = (0.07, 0.90)  # how far the long strokes go up the leg
+BESIDE = 0.07  # from its edge to the web of a hand that clasps it, in units: see the hold of hand-clasp
+FADING = 0.95  # a stroke ends where less than this is seen of the limb
 LEG_ACROSS = 0.25  # a step across the leg is shorter than the same number along it
 
 
@@ -52,13 +58,20 @@ def strokes(ground: Ground) -> list[Stroke]:
 def _sole(ground: Ground) -> Iterator[Stroke]:
     foot = ground.frame.foot
     tracer = Tracer.over(ground.field.mask, *foot.st(ground.field.rest))
-    yield Stroke("sole-sweep", tracer.line(((0.10, -0.012), (0.35, -0.02), (0.60, -0.012), (0.76, 0.0))))
+    yield Stroke("sole-sweep", tracer.line(((0.14, -0.012), (0.35, -0.02), (0.60, -0.012), (0.73, 0.0))))
     for i in TOES:
         s, t = foot.point(foot.knuckles[i])
         yield Stroke(f"ball-circle-{i}", tracer.circle((s - 0.055, t * 0.92), 0.030, 0.030))
-    yield Stroke("arch-press", tracer.line(((0.24, 0.030), (0.40, 0.032), (0.56, 0.050))))
+    yield from _arch("arch", ARCH_INNER, tracer)
+    yield from _arch("arch-outer", ARCH_OUTER, tracer)
     yield Stroke("heel-circle", tracer.circle((0.15, -0.01), 0.055, 0.05))
     yield from _toe_pulls(ground, tracer)
+
+
+def _arch(name: str, points: Points, tracer: Tracer) -> Iterator[Stroke]:
+    yield Stroke(f"{name}-press", tracer.line((points[0], points[2], points[-1])))
+    for i, (s, t) in enumerate(points, 1):
+        yield Stroke(f"{name}-circle-{i}", tracer.circle((s, t), 0.028, 0.028))
 
 
 def _top(ground: Ground) -> Iterator[Stroke]:
@@ -122,14 +135,15 @@ def _on_leg(points: Points) -> Points:
 
 
 def _legfront(ground: Ground) -> Iterator[Stroke]:
-    tracer = _leg_tracer(ground)
-    ways: Mapping[str, Points] = {
-        "mid": ((0.02, 0), (0.3, 0), (0.6, 0.02), (0.9, 0)),
-        "outer": ((0.02, 0.30), (0.3, 0.48), (0.6, 0.66), (0.9, 0.62)),
-        "inner": ((0.02, -0.30), (0.3, -0.42), (0.6, -0.60), (0.9, -0.62)),
-    }
-    for name, points in ways.items():
-        yield Stroke(f"effleurage-{name}", tracer.line(_on_leg(points)))
+    """Beside the shin bone, where a hand on either side holds the leg."""
+    along, _ = leg_coordinates(ground.field, ground.frame)
+    shown = ground.field.mask
+    left, right = shown.argmax(axis=1), shown.shape[1] - shown[:, ::-1].argmax(axis=1)
+    middle = along[np.arange(len(left)), (left + right) // 2]
+    rows = np.flatnonzero((middle > LEG[0]) & (middle < LEG[1]) & shown.any(axis=1))[::-1]
+    inset = BESIDE * ground.field.scale
+    for name, columns in (("outer", left[rows] + inset), ("inner", right[rows] - inset)):
+        yield Stroke(f"effleurage-{name}", smooth_line(np.stack([columns, rows + 0.5], axis=1), len(rows) / 12)[::8])
 
 
 def _legback(ground: Ground) -> Iterator[Stroke]:
@@ -144,6 +158,7 @@ def _palm(ground: Ground) -> Iterator[Stroke]:
     yield Stroke("palm-circle", tracer.circle((0.05, 0.45), 0.145, 0.13))
     yield Stroke("thumb-mound-circle", tracer.circle((-0.38, 0.30), 0.11, 0.10))
     yield Stroke("palm-sweep", tracer.line(((0.02, 0.08), (0.02, 0.4), (0.0, 0.85))))
+    yield Stroke("forearm-sweep", _along_forearm(ground))
     yield from _fingers(ground)
 
 
@@ -153,15 +168,26 @@ def _back(ground: Ground) -> Iterator[Stroke]:
     for i in (2, 3, 4):
         u, v = hand.point((ground.body.head(f"finger{i}-1.R") + ground.body.head(f"finger{i + 1}-1.R")) / 2)
         yield Stroke(f"between-{i - 1}", tracer.line(((u, v - 0.03), (u * 0.85, v - 0.35), (u * 0.6, v - 0.62))))
+    yield Stroke("forearm-sweep", _along_forearm(ground))
     yield from _fingers(ground)
 
 
+def _along_forearm(ground: Ground) -> Floats:
+    """Down the middle of what is drawn of the forearm, from the wrist to where it begins to fade."""
+    field = ground.field
+    _, v = ground.frame.hand.uv(field.rest)
+    shown = field.mask & (v < -0.04) & (field.fade > FADING)
+    rows = np.flatnonzero(shown.any(axis=1))
+    middles = [np.flatnonzero(shown[row]).mean() + 0.5 for row in rows]
+    return smooth_line(np.stack([middles, rows + 0.5], axis=1), len(rows) / 6)[::8]
+
+
 def _fingers(ground: Ground) -> Iterator[Stroke]:
-    """From joint to joint, straight in the picture, to just before the tip."""
+    """From joint to joint, straight in the picture, until thumb and finger hold the tip."""
     pose = ground.view.pose
     for i in (1, 2, 3, 4, 5):
         bones = [f"finger{i}-{joint}.R" for joint in ((2, 3) if i == 1 else (1, 2, 3))]
-        last = pose.head(bones[-1]) + 0.9 * (pose.tail(bones[-1]) - pose.head(bones[-1]))
+        last = pose.head(bones[-1]) + 0.7 * (pose.tail(bones[-1]) - pose.head(bones[-1]))
         places = np.array([*(pose.head(bone) for bone in bones), last])
         yield Stroke(f"finger-{i}", through(ground.field.pixel(places), 30))
 

@@ -17,6 +17,7 @@ DIGITS = ("toe1", "toe2", "toe3", "toe4", "toe5", "finger1", "finger2", "finger3
 # Columns of traits: shares of the digits, place at rest, place on the nail map, nearness to the cut, material (0 skin).
 DIGIT, REST, UV, KEPT, MATERIAL = slice(0, 10), slice(10, 13), slice(13, 15), 15, 16
 COLUMNS = 17
+UNSEEN = 3.0  # a material that only hides what is behind it
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from scipy.interpolate import CubicSpline
 from scipy.spatial import cKDTree
 
 from tools.figures.arrays import Floats, Mask
-from tools.figures.bezier import smooth_line
 
 Points = Sequence[tuple[float, float]]
 
@@ -47,7 +46,9 @@ class Tracer:
         return through(self.pixels_at(through(points, stops)), count)
 
     def circle(self, center: tuple[float, float], a: float, b: float) -> Floats:
-        """Once round a place, with two radii."""
-        t = np.linspace(0, 2 * np.pi, 25)
-        around = np.stack([center[0] + a * np.cos(t), center[1] + b * np.sin(t)], axis=1)
-        return smooth_line(self.pixels_at(around), 2)
+        """Once round a place: as round as a hand circles, and as large as two radii are on the middle."""
+        (x, y), ends = center, ((a, 0), (-a, 0), (0, b), (0, -b))
+        middle, *rim = self.pixels_at([center, *((x + dx, y + dy) for dx, dy in ends)])
+        t = np.linspace(0, 2 * np.pi, 49)
+        radius = np.linalg.norm(np.array(rim) - middle, axis=1).mean()
+        return np.asarray(middle + radius * np.stack([np.sin(t), -np.cos(t)], axis=1))

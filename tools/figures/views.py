@@ -12,12 +12,12 @@ import numpy as np
 from tools.figures.anatomy import Anatomy
 from tools.figures.arrays import Floats, Mask
 from tools.figures.camera import Camera, hand_camera, looking_from
-from tools.figures.grips import HOLDS, OPEN, PULLING, Hold
+from tools.figures.grips import HOLDS, OPEN, PULLING, Hold, RoundLimb
 from tools.figures.mesh import Body, right_leg
 from tools.figures.pose import Posed, foot_turns, hand_turns, posed
-from tools.figures.props import BALL_RADIUS, ball, towel_contact, towel_in_hands
+from tools.figures.props import BALL_RADIUS, ball, limb_in_hand, towel_contact, towel_in_hands
 from tools.figures.sculpt import planted
-from tools.figures.surface import Cut, Surface, skin
+from tools.figures.surface import Cut, Surface, joined, skin
 
 LIMB_PIXELS = 960
 TOOL_PIXELS = 640
@@ -99,10 +99,17 @@ def _hand_views(body: Body, frame: Anatomy) -> Iterator[View]:
 
 def _working_hands(body: Body, frame: Anatomy) -> Iterator[View]:
     for name, hold in HOLDS.items():
-        pose, surface = _held(hold, body, frame)
+        pose, hand = _held(hold, body, frame)
+        camera = hand_camera(frame.hand, *hold.seen)
+        surface = partial(_round_limb, hand, hold.round_limb, camera, pose) if hold.round_limb else hand
         bones = [getattr(pose, end)(bone) for bone, end in hold.contact]
         contact = np.mean(bones, axis=0) - hold.palmward * (pose.moves["wrist.R"][:3, :3] @ frame.hand.back)
-        yield View(name, hand_camera(frame.hand, *hold.seen), 1100, TOOL_PIXELS, pose, surface, contact)
+        yield View(name, camera, 1100, TOOL_PIXELS, pose, surface, contact)
+
+
+def _round_limb(hand: Callable[[], Surface], limb: RoundLimb, camera: Camera, pose: Posed) -> Surface:
+    middle = pose.head("finger2-1.R") + limb.right * camera.right - limb.behind * camera.out
+    return joined([hand(), limb_in_hand(camera, middle, limb.radius)])
 
 
 def _ball(body: Body) -> View:

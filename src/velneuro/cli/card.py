@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 
 from velneuro.cli.parser import Parser
 from velneuro.cli.request import add_arguments, read_request, refusal
+from velneuro.cli.whole_file import whole_file
 from velneuro.content import library
 from velneuro.core.pipeline import compile_plan
-from velneuro.core.problem import MachineFailed, refuse_if_any
+from velneuro.core.problem import refuse_if_any
 from velneuro.outputs.card_pdf import PAPERS, card_pdf
 
 
@@ -24,19 +23,6 @@ def run(arguments: list[str]) -> int:
     asked = read_request(given)
     plan = compile_plan(asked.routine, asked.person, library.catalog(), asked.minutes, asked.seed)
     refuse_if_any(refusal(plan.refused))
-    write_whole(Path(given.output), card_pdf(asked.routine, plan, asked.person.have, given.paper))
+    with whole_file(Path(given.output)) as file:
+        file.write(card_pdf(asked.routine, plan, asked.person.have, given.paper))
     return 0
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises MachineFailed; what stood there before then still stands."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("xb") as file:
-            file.write(content)
-        partial.replace(path)
-    except OSError as error:
-        raise MachineFailed(f"{path}: {error.strerror or error}. Mend this, or choose another file with -o.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink()

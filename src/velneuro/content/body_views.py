@@ -1,4 +1,4 @@
-"""The views of the body: outline, regions that can be marked, and the larger areas that answer a touch."""
+"""The views of the body: regions that can be marked, and the larger areas that answer a touch."""
 
 from __future__ import annotations
 
@@ -33,10 +33,6 @@ class View:
     name: str
     width: int
     box: tuple[int, int, int, int]
-    outline: str
-    details: str
-    nails: str
-    fade: tuple[int, ...]
     regions: tuple[Region, ...]
 
 
@@ -52,10 +48,6 @@ def body_view(name: str) -> View:
         name=name,
         width=data["w"],
         box=box,
-        outline=data["outline"],
-        details=data.get("details", ""),
-        nails=data.get("nails", ""),
-        fade=tuple(data.get("fade", ())),
         regions=tuple(_regions(data["regions"], last)),
     )
 

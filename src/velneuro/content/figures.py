@@ -36,11 +36,16 @@ class Figure:
 
     def parts(self, stroke: str) -> tuple[str, ...]:
         """The names of the ways of a stroke: itself, or its parts in their order."""
-        return tuple(name for name in self.strokes if f"{name}-".startswith(f"{stroke}-"))
+        return tuple(name for name in self.strokes if is_part(name, stroke))
 
     def way(self, name: str) -> Way:
         """One of its strokes. Raises KeyError for any other name."""
         return read_way(self.strokes[name], self.mm_per_unit)
+
+
+def is_part(name: str, stroke: str) -> bool:
+    """Whether a way is a stroke itself or, with -1, -2 ... after its name, a part of it."""
+    return f"{name}-".startswith(f"{stroke}-")
 
 
 @cache
@@ -75,3 +80,9 @@ def figure(name: str) -> Figure:
 def palette_colors() -> Mapping[str, Mapping[str, str]]:
     """For each palette its colors (#rrggbb) by their use: line, nail, middle, rim_on_light, rim_on_dark and others."""
     return dict(json.loads((FOLDER / "palettes.json").read_text("utf-8")))
+
+
+@cache
+def cover() -> bytes:
+    """The cover of the sound files: a square JPEG, made by tools/cover.py."""
+    return (FOLDER / "cover.jpg").read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from velneuro.content.figures import figure, figure_names
+from velneuro.content.figures import figure, figure_names, is_part
 from velneuro.core.catalog import TOOLS
 from velneuro.core.problem import Problem, allowed_names
 from velneuro.core.table import Table
@@ -32,7 +32,7 @@ class Hand:
 
 @dataclass(frozen=True)
 class SceneRule:
-    """How a tool is shown on some views, for some strokes or (none named) for all."""
+    """How a tool is shown on some views, for some strokes or (none named) for all; `small`: with more room around."""
 
     tool: str
     figures: tuple[str, ...]
@@ -40,6 +40,7 @@ class SceneRule:
     shown: str
     hands: tuple[Hand, ...]
     within: Mapping[str, tuple[float, float]]
+    small: bool
 
 
 def read_scene_rules(data: object, problems: list[Problem]) -> tuple[SceneRule, ...]:
@@ -51,9 +52,9 @@ def read_scene_rules(data: object, problems: list[Problem]) -> tuple[SceneRule, 
 
 
 def rule_for(rules: Sequence[SceneRule], view: str, stroke: str | None, tool: str | None) -> SceneRule | None:
-    """The rule for exactly this stroke, else the one for all strokes."""
+    """The rule for this stroke or the stroke that it is a part of, else the one for all strokes."""
     fitting = [rule for rule in rules if rule.tool == tool and view in rule.figures]
-    exact = [rule for rule in fitting if stroke in rule.strokes]
+    exact = [rule for rule in fitting if any(is_part(stroke or "", name) for name in rule.strokes)]
     return next(iter([*exact, *(rule for rule in fitting if not rule.strokes)]), None)
 
 
@@ -68,6 +69,7 @@ def _rule(entry: Table) -> SceneRule:
         shown=shown,
         hands=tuple(_hand(hand, [shown] if shown else figures) for hand in entry.tables("hands")),
         within=_within(entry.table("within")),
+        small=entry.flag("small", False),
     )
     for view in figures:
         _check_strokes(entry, view, rule.strokes)

@@ -13,9 +13,11 @@ from velneuro.core.catalog import (
     KINDS,
     MOST_PRESSURE,
     MOTIONS,
+    PICTURE_S,
     TOOLS,
     Catalog,
     FeelingRule,
+    Picture,
     Scale,
     SignRule,
     Supply,
@@ -30,7 +32,7 @@ from velneuro.core.voice import PressureWords, Voice
 QUESTIONS = ("gate", "feel", "pressure")
 TAGS = ("seen", "memory", "inference")
 Record = TypeVar("Record")
-Named = TypeVar("Named", Technique, Scale, Supply, SignRule)
+Named = TypeVar("Named", Technique, Scale, Supply, Picture, SignRule)
 
 
 def read_catalog(tables: Mapping[str, object], problems: list[Problem]) -> Catalog:
@@ -43,6 +45,7 @@ def read_catalog(tables: Mapping[str, object], problems: list[Problem]) -> Catal
         techniques=_by_id(opened["techniques"], "technique", lambda entry: _technique(entry, supplies)),
         scales=_by_id(opened["scales"], "scale", _scale),
         supplies=supplies,
+        pictures=_by_id(opened["pictures"], "picture", _picture),
         signs=_by_id(safety, "sign", _sign),
         feelings=_each(safety, "feeling", _feeling),
         unanswered=_each(safety, "unanswered", _unanswered),
@@ -97,6 +100,7 @@ def _technique(entry: Table, supplies: Mapping[str, Supply]) -> Technique:
         most_pressure=entry.whole("most_pressure", 0, MOST_PRESSURE, 0),
         cm_per_s=entry.number("cm_per_s", 0, 10, 0),
         how=entry.names("how", None, ()),
+        give=entry.names("give", None, ()),
     )
 
 
@@ -105,9 +109,11 @@ def _scale(entry: Table) -> Scale:
         id=entry.text("id"),
         title=entry.text("title"),
         question=entry.text("question"),
+        morning=entry.text("morning"),
         low=entry.text("low"),
         high=entry.text("high"),
         usual=entry.flag("usual", False),
+        usual_morning=entry.flag("usual_morning", False),
     )
 
 
@@ -119,6 +125,21 @@ def _supply(entry: Table) -> Supply:
         instead=entry.text("instead", ""),
         source=entry.text("source", ""),
     )
+
+
+def _picture(entry: Table) -> Picture:
+    forms = entry.table("forms")
+    picture = Picture(
+        id=entry.text("id"),
+        title=entry.text("title"),
+        about=entry.text("about"),
+        begin=entry.names("begin", None),
+        forms={seconds: forms.names(str(seconds), None) for seconds in PICTURE_S},
+        end=entry.names("end", None),
+        hands=_texts(entry.table("hands")),
+    )
+    forms.close()
+    return picture
 
 
 def _sign(entry: Table) -> SignRule:

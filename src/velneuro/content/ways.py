@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import dist
 
@@ -27,6 +27,27 @@ class Way:
         """The stretch between two shares, 0 to 1, of an open way."""
         first, last = round(start * PIECES), round(end * PIECES)
         return Way(self.points[first : last + 1], self.mm * (last - first) / PIECES, self.closed)
+
+    @property
+    def length(self) -> float:
+        """Its length in the units of its figure."""
+        return _passed(list(self.points))[-1]
+
+    @property
+    def middle(self) -> Point:
+        """The middle of a closed way, or a place itself."""
+        points = self.points[1:] or self.points
+        return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+    def moved(self, x: float, y: float) -> Way:
+        """The same way elsewhere."""
+        return replace(self, points=tuple((px + x, py + y) for px, py in self.points))
+
+    def at(self, share: float) -> Point:
+        """The point at a share, 0 to 1, of the way."""
+        pieces = len(self.points) - 1
+        n = max(0, min(int(share * pieces), pieces - 1))
+        return _bezier(self.points[n : n + 2], share * pieces - n)
 
 
 def place(point: Point) -> Way:

@@ -15,12 +15,18 @@ TOOLS = ("hand", "thumb", "knuckles", "heel", "ball", "towel", "helper")
 KINDS = ("pain", "tingling", "numbness", "burning", "touch-hurts")
 ACTIONS = ("EMERG", "TODAY", "ASK", "NOREGION", "LIGHT")  # worst first
 POINTED = ("thumb", "knuckle")  # they press on a small spot
+GIVERS = ("self", "helper")  # whose hands work, and to whom the guide speaks
+SURPRISE = "surprise"  # in place of a picture: the seed chooses one
+PICTURE_S = (60, 180, 360)  # the lengths in which each picture is told
 MOST_PRESSURE = 3  # levels 4 and 5 of the Walton scale are never used (evidence.md 3)
 
 
 @dataclass(frozen=True)
 class Technique:
-    """One way to touch (or not to): what it needs, how it moves, how hard it may be at most."""
+    """One way to touch (or not to): what it needs, how it moves, how hard it may be at most.
+
+    `give` says the same as `how` to a helper who is spoken to; empty when `how` will do.
+    """
 
     id: str
     title: str
@@ -33,18 +39,49 @@ class Technique:
     most_pressure: int
     cm_per_s: float
     how: tuple[str, ...]
+    give: tuple[str, ...]
+
+    def said_to(self, giver: str) -> tuple[str, ...]:
+        return self.give if giver == "helper" and self.give else self.how
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A visualization: `forms` holds its sentences for each of PICTURE_S.
+
+    `hands` names the sentences that take the place of others where only hands are cared for.
+    """
+
+    id: str
+    title: str
+    about: str
+    begin: tuple[str, ...]
+    forms: Mapping[int, tuple[str, ...]]
+    end: tuple[str, ...]
+    hands: Mapping[str, str]
+
+    def during(self, seconds: int) -> tuple[str, ...]:
+        """The longest form that is over in time: a longer step has longer silences, and no sentence is cut out."""
+        return self.forms[max((length for length in self.forms if length <= seconds), default=min(self.forms))]
+
+    def sentences(self) -> tuple[str, ...]:
+        """Every sentence that it may say."""
+        told = (name for form in self.forms.values() for name in form)
+        return tuple(dict.fromkeys((*self.begin, *told, *self.end, *self.hands.values())))
 
 
 @dataclass(frozen=True)
 class Scale:
-    """One 0 to 10 question."""
+    """One 0 to 10 question: as it is asked of right now, and in the morning, of the last 24 hours or the night."""
 
     id: str
     title: str
     question: str
+    morning: str
     low: str
     high: str
     usual: bool
+    usual_morning: bool
 
 
 @dataclass(frozen=True)
@@ -110,6 +147,7 @@ class Catalog:
     techniques: Mapping[str, Technique]
     scales: Mapping[str, Scale]
     supplies: Mapping[str, Supply]
+    pictures: Mapping[str, Picture]
     signs: Mapping[str, SignRule]
     feelings: tuple[FeelingRule, ...]
     unanswered: tuple[UnansweredRule, ...]

@@ -54,6 +54,8 @@ def _may_touch(person: Person, draft: Draft, catalog: Catalog) -> bool:
 def _choose(person: Person, draft: Draft, catalog: Catalog) -> Draft:
     """Keep the techniques that this person can do, in the author's order."""
     hands = CAREFUL_HANDS if person.hands is None else person.hands
+    if draft.step.giver == "helper":
+        hands |= {"helper"}
     have = CAREFUL_THINGS if person.have is None else person.have
     all_of_them = [catalog.techniques[name] for name in draft.techniques]
     able = [technique for technique in all_of_them if _any_of(technique.needs, hands)]

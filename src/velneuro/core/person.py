@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from velneuro.core.body import LIMB_PLACES
-from velneuro.core.catalog import ABILITIES, KINDS, MOST_PRESSURE, Catalog
+from velneuro.core.catalog import ABILITIES, KINDS, MOST_PRESSURE, SURPRISE, Catalog
 from velneuro.core.problem import Problem
 from velneuro.core.table import Table
 
@@ -38,6 +38,7 @@ class Person:
     limbs: frozenset[str] | None = None
     pressure: int | None = None
     visualization: bool | None = None
+    picture: str | None = None
     signs: tuple[Sign, ...] = ()
     gate_answered: bool = False
     feelings: tuple[Feeling, ...] | None = None
@@ -54,6 +55,7 @@ def read_person(data: object, file: str, catalog: Catalog) -> tuple[Person, list
         limbs=_choices(table, "limbs", LIMB_PLACES),
         pressure=table.whole("pressure", 0, MOST_PRESSURE) if table.has("pressure") else None,
         visualization=table.flag("visualization") if table.has("visualization") else None,
+        picture=table.name("picture", (*catalog.pictures, SURPRISE)) if table.has("picture") else None,
         signs=signs,
         gate_answered=_read_gate(table),
         feelings=tuple(_read_feeling(entry, catalog) for entry in table.tables("feel")) if table.has("feel") else None,

@@ -1,4 +1,4 @@
-"""How a session comes about. Reads like the manual: fit, limit, share, speak."""
+"""How a session comes about. Reads like the manual: fit, limit, share, paint, speak."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from velneuro.core.catalog import Catalog
 from velneuro.core.fit import fit
 from velneuro.core.person import Person
+from velneuro.core.picture import paint, picture_of
 from velneuro.core.plan import Plan, share_out
 from velneuro.core.problem import Problem, refuse_if_any
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine
-from velneuro.core.safety import Restriction, advice, limit, refusal, restrictions
+from velneuro.core.safety import Restriction, advice, limit, refusal, restrictions, spare_spots
 from velneuro.core.step import Change
 from velneuro.core.timeline import Timeline, speak
 from velneuro.core.voice import Voice
@@ -35,17 +36,19 @@ def compile_session(
     voice: Voice,
     minutes: int,
     seed: int,
-    measure: Callable[[str], int] | None = None,
+    measure: Callable[[str, str], int] | None = None,
 ) -> Session:
     """A routine and a person to a plan and a timeline. Same inputs and seed, same output, to the byte.
 
-    `minutes` is 3 to 45, `seed` chooses the phrasings, `measure` gives the length of a text in milliseconds
-    (the voice's own estimate when nobody has measured it). Raises InputRefused for minutes or seed out of range.
+    `minutes` is 3 to 45, `seed` chooses the phrasings, `measure` gives the length in milliseconds of a sentence,
+    by its id and its text (the voice's own estimate when nobody has measured it). Raises InputRefused for minutes or
+    seed out of range.
     """
     plan = compile_plan(routine, person, catalog, minutes, seed)
     if plan.refused:
         return Session(plan, None)
-    return Session(plan, speak(plan, catalog, voice, measure or voice.estimate_ms))
+    told = voice.bringing(routine.say)
+    return Session(plan, speak(plan, catalog, told, measure or told.estimate_ms))
 
 
 def compile_plan(routine: Routine, person: Person, catalog: Catalog, minutes: int, seed: int) -> Plan:
@@ -57,10 +60,12 @@ def compile_plan(routine: Routine, person: Person, catalog: Catalog, minutes: in
         return Plan(routine.name, minutes, seed, refused, (), (), told, ())
     rules = restrictions(person, catalog)
     fitted = fit(routine, person, catalog)
-    limited = tuple(limit(draft, rules, catalog) for draft in fitted)
+    limited = spare_spots(tuple(limit(draft, rules, catalog) for draft in fitted), catalog)
     steps, changes = share_out(limited, minutes * 60, any(rule.light for rule in rules), catalog)
+    picture = picture_of(person.picture, routine.picture, catalog.pictures, seed)
+    painted = paint(steps, picture, catalog.body)
     supplies, scent = _supplies(routine, rules)
-    return Plan(routine.name, minutes, seed, None, steps, changes + scent, told, supplies)
+    return Plan(routine.name, minutes, seed, None, painted, changes + scent, told, supplies)
 
 
 def check_minutes(minutes: int) -> Iterable[Problem]:

@@ -146,7 +146,7 @@ def _more_s(draft: Draft, technique: Technique, seconds: int, light: bool) -> in
     """How much longer the person may stay: a session that must be short stays so, a thumb leaves a spot in time."""
     if light and draft.zone is not None:
         return 0
-    return min(MORE_S, draft.step.most - seconds) if technique.contact in POINTED else MORE_S
+    return min(MORE_S, draft.most - seconds) if technique.contact in POINTED else MORE_S
 
 
 def _telling(draft: Draft) -> Iterator[Change]:

@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_TOLD = 80
+ALIKE = 6
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -43,8 +46,11 @@ def refuse_if_any(problems: Iterable[Problem]) -> None:
 
 
 def allowed_names(given: str, allowed: Iterable[str]) -> str:
-    """Say which names are allowed, and first the one that was probably meant."""
+    """Say which names are allowed, and first the one that was probably meant; of very many, those that are like it."""
     names = list(allowed)
     near = difflib.get_close_matches(given, names, n=1)
     hint = f"did you mean {near[0]}? " if near else ""
+    if len(names) > MOST_TOLD:
+        alike = difflib.get_close_matches(given, names, n=ALIKE, cutoff=0.3)
+        return f"{hint}use one of {len(names)} names, such as {', '.join(alike or names[:ALIKE])}"
     return f"{hint}use one of: {', '.join(names)}"

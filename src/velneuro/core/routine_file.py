@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from velneuro.core.body import SIDES
-from velneuro.core.catalog import MOST_PRESSURE, POINTED, STILL, Catalog
+from velneuro.core.catalog import GIVERS, MOST_PRESSURE, POINTED, STILL, Catalog
+from velneuro.core.own_sentences import check_said, is_slug, read_say
 from velneuro.core.problem import Problem
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
 from velneuro.core.table import Table
@@ -37,6 +38,9 @@ def read_routine(
     problems: list[Problem] = []
     table = Table(data, file, "", problems)
     table.whole("format", FORMAT, FORMAT)
+    giver = table.name("giver", GIVERS, "self")
+    say = read_say(table, sentences)
+    known = {**say, **sentences}
     routine = Routine(
         name=table.text("name"),
         title=table.text("title"),
@@ -45,17 +49,21 @@ def read_routine(
         not_for=table.text("not_for"),
         minutes=table.whole("minutes", LEAST_MINUTES, MOST_MINUTES),
         supplies=table.names("supplies", catalog.supplies, ()),
-        steps=tuple(_read_step(entry, catalog, sentences) for entry in table.tables("step")),
+        picture=table.name("picture", catalog.pictures) if table.has("picture") else None,
+        steps=tuple(_read_step(entry, giver, catalog, known) for entry in table.tables("step")),
+        say=say,
     )
     table.close()
     _check_name(routine, table)
     if not problems:
+        check_said(routine, table)
         _check_whole(routine, table)
     return routine, problems
 
 
-def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str, ...]]) -> Step:
+def _read_step(entry: Table, giver: str, catalog: Catalog, sentences: Mapping[str, tuple[str, ...]]) -> Step:
     step_id = entry.text("id")
+    picture = entry.flag("picture", False)
     least = entry.whole("least", SHORTEST_S, LONGEST_S)
     step = Step(
         id=step_id,
@@ -68,11 +76,13 @@ def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str
         least=least,
         most=entry.whole("most", least, LONGEST_S),
         rank=entry.whole("rank", 1, 9, 1),
-        picture=entry.flag("picture", False),
+        picture=picture,
         why=entry.text("why"),
-        begin=entry.names("begin", sentences),
+        begin=entry.names("begin", sentences, () if picture else None),
         during=entry.names("during", sentences, ()),
         end=entry.names("end", sentences, ()),
+        giver=giver,
+        quiet=entry.text("quiet", ""),
     )
     entry.close()
     _check_techniques(step, entry, catalog)
@@ -82,12 +92,8 @@ def _read_step(entry: Table, catalog: Catalog, sentences: Mapping[str, tuple[str
 
 
 def _check_name(routine: Routine, table: Table) -> None:
-    if routine.name and not _is_slug(routine.name):
+    if routine.name and not is_slug(routine.name):
         table.wrong("name", f'"{routine.name}" does not fit', "use small letters, digits and hyphens")
-
-
-def _is_slug(name: str) -> bool:
-    return name.isascii() and name == name.lower() and name.replace("-", "").isalnum()
 
 
 def _check_techniques(step: Step, entry: Table, catalog: Catalog) -> None:
@@ -128,6 +134,8 @@ def _check_whole(routine: Routine, table: Table) -> None:
     for step_id, count in Counter(step.id for step in routine.steps).items():
         if count > 1:
             table.wrong("step", f'"{step_id}" stands {count} times', "give each step its own id")
+    if routine.picture is None and any(step.picture and not step.begin for step in routine.steps):
+        table.wrong("picture", "is missing", "name one of pictures.toml, or give the picture step its own begin")
     sided = {name for step in routine.steps for name in _ids(step) if name != step.id}
     for step in routine.steps:
         if step.id in sided:
@@ -139,7 +147,7 @@ def _check_whole(routine: Routine, table: Table) -> None:
             f"steps of rank 1 need {shortest} seconds with both sides",
             f"bring them to {LEAST_MINUTES * 60} or give some a higher rank",
         )
-    if not any(_takes_the_rest(step) for step in routine.steps):
+    if not any(takes_the_rest(step) for step in routine.steps):
         mend = f"give one step of rank 1 without a zone most = {LONGEST_S}"
         table.wrong("step.most", "no step can take the time that is left", mend)
 
@@ -149,7 +157,8 @@ def _ids(step: Step) -> tuple[str, ...]:
     return (step.id,) if step.zone is None else tuple(f"{step.id}-{side}" for side in SIDES)
 
 
-def _takes_the_rest(step: Step) -> bool:
+def takes_the_rest(step: Step) -> bool:
+    """Whether it can be as long as the longest session, so that it takes the time that is left over."""
     return step.zone is None and step.rank == 1 and not step.picture and step.most == LONGEST_S
 
 

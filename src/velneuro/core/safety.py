@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from velneuro.core.catalog import (
     ACTIONS,
     CONTACTS,
     MOST_PRESSURE,
+    POINTED,
     STILL,
     Catalog,
     FeelingRule,
@@ -22,6 +24,9 @@ from velneuro.core.step import Draft, changed
 
 EVERY_CONTACT = frozenset(CONTACTS) - {"none"}
 NONE: frozenset[str] = frozenset()
+# Seconds of thumbs and knuckles on one spot in a session, all steps together: the most of the library; no trial has
+# tested longer.
+LONGEST_ON_A_SPOT = 300
 LIGHT_PRESSURE = 1  # LIGHT is level 0 to 1, and short (evidence.md 4a)
 
 
@@ -292,3 +297,21 @@ def _soften(draft: Draft, rule: Restriction) -> Draft:
     if draft.skipped or draft.pressure <= rule.most_pressure:
         return draft
     return replace(changed(draft, rule.cause, "soften", rule.reason), pressure=rule.most_pressure)
+
+
+def spare_spots(drafts: tuple[Draft, ...], catalog: Catalog) -> tuple[Draft, ...]:
+    """The drafts with the longest times of pointed touch cut: no leaf place gets more than LONGEST_ON_A_SPOT."""
+    pressed: Counter[str] = Counter()
+    return tuple(_spare(draft, pressed, catalog) for draft in drafts)
+
+
+def _spare(draft: Draft, pressed: Counter[str], catalog: Catalog) -> Draft:
+    """One draft, its longest time added to `pressed`. Without enough time left it is done in another way, or not."""
+    if draft.skipped or catalog.techniques[draft.techniques[0]].contact not in POINTED:
+        return draft
+    most = min(draft.most, LONGEST_ON_A_SPOT - max((pressed[leaf] for leaf in draft.leaves), default=0))
+    if most < draft.step.least:
+        flat = tuple(name for name in draft.techniques if catalog.techniques[name].contact not in POINTED)
+        return _keep(draft, flat, "spot", catalog.reasons["spot"])
+    pressed.update(dict.fromkeys(draft.leaves, most))
+    return replace(draft, most=most)

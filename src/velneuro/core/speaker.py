@@ -22,9 +22,10 @@ class Line:
 class Speaker:
     """Draws the lines of one session; it remembers what was said."""
 
-    def __init__(self, voice: Voice, seed: int, measure: Callable[[str], int]) -> None:
+    def __init__(self, voice: Voice, seed: int, measure: Callable[[str, str], int]) -> None:
         self._voice, self._seed, self._measure = voice, seed, measure
         self._said: Counter[str] = Counter()
+        self._orders: dict[str, list[str]] = {}
 
     def line(self, name: str, side: str | None) -> Line:
         """The next phrasing of a sentence; it starts over when all were said."""
@@ -48,14 +49,17 @@ class Speaker:
         return self._said[name] < len(self._voice.sentences[name])
 
     def _shuffled(self, topic: str) -> list[str]:
-        return sorted(self._voice.pool(topic), key=lambda name: _draw(self._seed, name)) if topic else []
+        if topic and topic not in self._orders:
+            self._orders[topic] = sorted(self._voice.pool(topic), key=lambda name: _draw(self._seed, name))
+        return self._orders.get(topic, [])
 
     def _line(self, name: str, number: int, phrasing: str, side: str | None) -> Line:
         sentence = f"{name}.{number + 1}"
         if side is None or "{side}" not in phrasing:
-            return Line(sentence, phrasing, self._measure(phrasing))
+            return Line(sentence, phrasing, self._measure(sentence, phrasing))
         text = phrasing.replace("{side}", self._voice.sides[side])
-        return Line(f"{sentence}.{side}", text, self._measure(text))
+        sided = f"{sentence}.{side}"
+        return Line(sided, text, self._measure(sided, text))
 
 
 def _draw(seed: int, name: str) -> int:

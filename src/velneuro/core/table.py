@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeGuard
 
 from velneuro.core.problem import Problem, allowed_names
+
+MOST_HINTS = 100  # to look for what is alike takes a millisecond: with thousands of wrong names, minutes
 
 
 class Table:
@@ -44,9 +47,9 @@ class Table:
         if isinstance(value, int) and not isinstance(value, bool):
             if low <= value <= high:
                 return value
-            self.wrong(key, f"{value} is out of range", f"use a whole number from {low} to {high}")
+            self.wrong(key, f"{_shown(value)} is out of range", f"use {_wholes(low, high)}")
             return low
-        self._mistyped(key, value, f"a whole number from {low} to {high}")
+        self._mistyped(key, value, _wholes(low, high))
         return low
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
@@ -67,7 +70,7 @@ class Table:
         """One of the allowed names; the default need not be among them."""
         value = self.text(key, default)
         if value and value != default:
-            self._check_name(key, value, tuple(allowed))
+            self._check_name(key, value, dict.fromkeys(allowed))
         return value
 
     def names(self, key: str, allowed: Iterable[str] | None, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -77,9 +80,17 @@ class Table:
             self._mistyped(key, value, "a list of names in quotes")
             return ()
         if allowed is not None:
-            known = tuple(allowed)
+            known = dict.fromkeys(allowed)
             for item in value:
                 self._check_name(key, item, known)
+        return tuple(value)
+
+    def numbers(self, key: str, default: tuple[float, ...] | None = None) -> tuple[float, ...]:
+        """A list of numbers."""
+        value = self._take(key, default)
+        if not isinstance(value, list | tuple) or not all(_is_number(item) for item in value):
+            self._mistyped(key, value, "a list of numbers")
+            return default or ()
         return tuple(value)
 
     def table(self, key: str) -> Table:
@@ -104,7 +115,7 @@ class Table:
         """Report every key that nobody asked for: a misspelled key would else be a silent wish."""
         for key in self._data:
             if key not in self._asked:
-                self.wrong(key, "is not a known key", allowed_names(key, sorted(self._asked)))
+                self.wrong(key, "is not a known key", self._mend_name(key, sorted(self._asked)))
 
     def _take(self, key: str, default: object) -> object:
         self._asked.add(key)
@@ -116,11 +127,29 @@ class Table:
         elif isinstance(value, str) and not value.strip():
             self.wrong(key, "is empty", f"write {wanted}")
         else:
-            self.wrong(key, f"{value!r} does not fit", f"write {wanted}")
+            self.wrong(key, f"{_shown(value)} does not fit", f"write {wanted}")
 
-    def _check_name(self, key: str, value: str, allowed: tuple[str, ...]) -> None:
+    def _check_name(self, key: str, value: str, allowed: Collection[str]) -> None:
         if value not in allowed:
-            self.wrong(key, f'"{value}" is not known', allowed_names(value, allowed))
+            self.wrong(key, f'"{value}" is not known', self._mend_name(value, allowed))
+
+    def _mend_name(self, value: str, allowed: Collection[str]) -> str:
+        return allowed_names(value, allowed) if len(self.problems) < MOST_HINTS else "use a known name"
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python writes out no number of more than 4300 digits, which a hexadecimal one can be
+        return "a number this long"
+
+
+def _wholes(low: int, high: int) -> str:
+    return str(low) if low == high else f"a whole number from {low} to {high}"
+
+
+def _is_number(item: object) -> bool:
+    return isinstance(item, int | float) and not isinstance(item, bool) and math.isfinite(item)
 
 
 def _is_mapping(data: object) -> TypeGuard[Mapping[str, object]]:

@@ -12,15 +12,16 @@ from velneuro.core.voice import Voice
 
 VERSION = 1
 BREATH_MS = 10_000  # 6 breaths a minute (evidence.md 3); one ankle-to-knee stroke to one breath
+OPENING_MS = 500  # of rest before the first chime: wireless speakers swallow the first moment of a sound
 CHIME_MS = 1_500
 LAST_CHIME_MS = 4_000
 LEAST_SILENCE_MS = 1_200
 UNPACED = frozenset({"settle", "picture", "rest"})
 # About how long the guide is silent between two sentences (our choice), and where more sentences come from.
-EVERY_MS = {"settle": 20_000, "breath": 30_000, "picture": 15_000, "rest": 45_000}
-EVERY_STROKE_MS = 40_000
+EVERY_MS = {"settle": 20_000, "breath": 30_000, "picture": 10_000, "rest": 45_000}
+EVERY_STROKE_MS = 16_000  # with 3.4 s a sentence: silence two to four times as long as speech, also in long sessions
 POOLS = {"settle": "", "breath": "breathing", "rest": "resting"}
-STROKE_POOL = "stay"
+STROKE_POOLS = {"self": "stay", "helper": "giving"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Timeline:
     version: int = VERSION
 
 
-def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str], int]) -> Timeline:
+def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str, str], int]) -> Timeline:
     """Give the plan its words, silences, breaths and chimes."""
     speaker = Speaker(voice, plan.seed, measure)
     steps = _score_steps(plan, catalog)
@@ -80,10 +81,11 @@ def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str], i
     for planned, step in zip(plan.steps, steps, strict=True):
         technique = catalog.techniques[planned.technique]
         touches = technique.contact != "none"
-        how = _how(technique, planned.pressure if touches and planned.pressure != pressure else None)
+        way = technique.said_to(planned.step.giver)
+        how = _how(way, planned.pressure if touches and planned.pressure != pressure else None)
         pressure = planned.pressure if touches else pressure
         if technique.motion in STILL and technique.motion != _wanted(planned, catalog).motion:
-            planned, how = _stilled(planned, technique), how[len(technique.how) :]
+            planned, how = _stilled(planned, way), how[len(way) :]
         cues += _cues(planned, step, technique.motion, how, speaker, last=step is steps[-1])
     return Timeline(plan.routine, voice.lang, plan.seconds * 1000, steps, tuple(cues))
 
@@ -119,10 +121,10 @@ def _score_step(planned: PlanStep, start_ms: int, catalog: Catalog) -> ScoreStep
     )
 
 
-def _how(technique: Technique, new_pressure: int | None) -> tuple[str, ...]:
+def _how(way: tuple[str, ...], new_pressure: int | None) -> tuple[str, ...]:
     """How, and how hard when that is new: the ids of the sentences that follow the opening of a step."""
     asked = () if new_pressure is None else (f"pressure.{new_pressure}",)
-    return (*technique.how, *asked)
+    return (*way, *asked)
 
 
 def _wanted(planned: PlanStep, catalog: Catalog) -> Technique:
@@ -130,19 +132,22 @@ def _wanted(planned: PlanStep, catalog: Catalog) -> Technique:
     return catalog.techniques[planned.step.techniques[0]]
 
 
-def _stilled(planned: PlanStep, technique: Technique) -> PlanStep:
+def _stilled(planned: PlanStep, way: tuple[str, ...]) -> PlanStep:
     """Words for a moving hand would set one moving that must rest: they go, and that it rests is said each time."""
     step = planned.step
-    return replace(planned, step=replace(step, begin=(*step.begin, *technique.how), during=()))
+    return replace(planned, step=replace(step, begin=(*step.begin, *way), during=()))
 
 
 def _cues(
     planned: PlanStep, step: ScoreStep, motion: str, how: tuple[str, ...], speaker: Speaker, *, last: bool
 ) -> Iterator[Cue]:
     """The cues of one step: chime, intro, sentences spread over the stretch, closing words, the last chime."""
-    open_ms = step.start_ms + CHIME_MS
+    chime_ms = step.start_ms or OPENING_MS
+    open_ms = chime_ms + CHIME_MS
     close_ms = step.end_ms - (LAST_CHIME_MS if last else 0)
-    yield Cue(step.start_ms, CHIME_MS, "chime")
+    if chime_ms > step.start_ms:
+        yield Cue(step.start_ms, OPENING_MS, "rest")
+    yield Cue(chime_ms, CHIME_MS, "chime")
     said = _spoken(planned, motion, how, speaker, open_ms, close_ms)
     yield from _with_silences(said, open_ms, close_ms, step)
     if last:
@@ -192,7 +197,8 @@ def _spread(planned: PlanStep, motion: str, speaker: Speaker, start_ms: int, end
     slots = (end_ms - start_ms) // EVERY_MS.get(motion, EVERY_STROKE_MS)
     if slots < 1:
         return []
-    pool = "" if motion == "picture" else POOLS.get(motion, STROKE_POOL)
+    is_quiet = motion == "picture" or planned.step.quiet
+    pool = "" if is_quiet else POOLS.get(motion, STROKE_POOLS[planned.step.giver])
     lines = speaker.lines(planned.step.during, pool, planned.side, slots)
     space_ms = (end_ms - start_ms) // (len(lines) + 1)
     starts = (start_ms + space_ms * number for number in range(1, len(lines) + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,13 @@ class Voice:
     pressure: tuple[PressureWords, ...]
     sentences: Mapping[str, tuple[str, ...]]
 
-    def estimate_ms(self, text: str) -> int:
+    def estimate_ms(self, _sentence: str, text: str) -> int:
         """Length of a spoken text in milliseconds, at the pace of a calm device voice."""
         return self.ms_per_sentence + self.ms_per_char * len(text)
+
+    def bringing(self, own: Mapping[str, tuple[str, ...]]) -> Voice:
+        """The same voice, which also knows the sentences that a routine brings; its own stay as they are."""
+        return replace(self, sentences={**own, **self.sentences}) if own else self
 
     def pool(self, topic: str) -> tuple[str, ...]:
         """The ids of a topic: `stay` gives every `stay.*`, in the order of the file."""

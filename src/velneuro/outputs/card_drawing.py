@@ -1,52 +1,48 @@
-"""The drawings of the printed card: each view once, with an arrow for every stroke and places for the step numbers."""
+"""The drawings of the printed card: each view once, with an arrow for every way of its scenes, and their numbers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import cos, dist, pi, sin
 from typing import Any
 
-from velneuro.content.library import FOLDER
-from velneuro.outputs.card_paths import Point, Stroke, arrow, read_stroke
+from velneuro.content.figures import figure
+from velneuro.content.scenes import Scene, scene
+from velneuro.content.ways import Point, Way
 from velneuro.outputs.card_rows import Row, Wording
+from velneuro.outputs.card_svg import LINE, RING, Placed, svg
 
-FIGURES = FOLDER / "figures"
-RING = 52  # radius of the ring of a resting hand, of a figure 1000 high
-BADGE = 44  # radius of a number
-BANDS = (90, 56, 26)  # widths of the gray bands along the edge; half of each lies inside
-LINE, HEAD, HALO = 9, 40, 22
+BADGE = 44  # radius of a number, of a figure 1000 high
 ROUND = tuple(n * pi / 4 for n in range(8))
+BESIDE = ((66, 0), (-66, 0), (0, 66), (0, -66))  # of a way
+BESIDE_LIMB = 80  # room at both sides for a towel, a ball or a helper's hand
 SHARES = (0.0, 0.12, 0.25, 0.4, 0.55, 0.7)
 
 
 @dataclass(frozen=True)
-class Deed:
-    """What is done on a view: a stroke by name, or a hand that rests. `zone` is where, unless the stroke says it."""
-
-    stroke: str
-    zone: str
-
-
-@dataclass(frozen=True)
 class Mark:
-    """What one or more rows do on a view: strokes to draw, or the places where a hand rests."""
+    """What one or more rows do on a view: ways, and the things or the helper's hands that go them."""
 
     rows: tuple[Row, ...]
-    strokes: tuple[Stroke, ...]
-    rests: tuple[Point, ...]
+    ways: tuple[Way, ...]
+    placed: tuple[Placed, ...]
 
     @property
     def label(self) -> str:
         return " ".join(str(row.number) for row in self.rows)
 
+    @property
+    def kinds(self) -> set[str]:
+        """What the legend has to explain."""
+        return {_kind(way) for way in self.ways} | {"helper" for hand, _ in self.placed if not hand.is_thing}
 
-@cache
-def figure(name: str) -> Mapping[str, Any]:
-    """One drawing of the content. Raises OSError when there is none of that name."""
-    return dict(json.loads((FIGURES / f"{name}.json").read_text("utf-8")))
+
+Deed = tuple[tuple[Way, ...], tuple[Placed, ...]]
+
+
+def _kind(way: Way) -> str:
+    return "arrow" if way.mm else "ring"
 
 
 def drawings(of: Sequence[Row], say: Wording) -> list[dict[str, Any]]:
@@ -64,29 +60,43 @@ def _deeds(row: Row, say: Wording) -> Iterator[tuple[str, Deed]]:
     """The views of a row, and what is done on each."""
     for step in row.steps:
         technique = say.catalog.techniques[step.technique]
-        if step.zone and technique.contact != "none":
+        if step.zone and technique.tool:
             zone = say.catalog.body.zones[step.zone]
-            stroke = zone.strokes.get(technique.motion, "")
-            bound = not stroke or technique.motion == "circles"
-            yield zone.figure, Deed(stroke, zone.id if bound else "")
+            shown = scene(zone.figure, zone.id, zone.strokes.get(technique.motion), technique.tool)
+            ways = tuple(dict.fromkeys(way for turn in shown.turns for way in turn))
+            yield shown.figure, (ways, tuple(_placed(shown, technique.tool)))
+
+
+def _placed(shown: Scene, tool: str) -> Iterator[Placed]:
+    """Things and the helper's hands where they start; one's own hand would only hide the limb."""
+    for hand, way in zip(shown.hands, shown.turns[0] if shown.turns else (), strict=False):
+        if hand.is_thing or tool == "helper":
+            yield hand, way.points[0]
 
 
 def _drawing(view: str, deeds: Mapping[Deed, list[Row]], mirrored: bool, say: Wording) -> dict[str, Any]:
     drawn = figure(view)
-    marks = [_mark(drawn, deed, rows, say) for deed, rows in deeds.items()]
-    numbers = list(_numbers(drawn, [mark for mark in marks if mark.strokes or mark.rests]))
-    badges = [{"x": drawn["w"] - x if mirrored else x, "y": y, "label": mark.label} for mark, (x, y) in numbers]
+    marks = [Mark(tuple(rows), ways, placed) for (ways, placed), rows in deeds.items() if ways]
+    things = _things(marks)
+    room = BESIDE_LIMB if things else 0
+    badges = [(mark.label, drawn.w - x if mirrored else x, y) for mark, (x, y) in _numbers(drawn.w, marks)]
     title = say.say(f"view_{view}")
     told = [_told(row, say) for row in sorted({row for rows in deeds.values() for row in rows}, key=_number)]
     return {
-        "svg": _svg(drawn, numbers, mirrored),
-        "w": drawn["w"],
-        "h": drawn["h"],
+        "svg": svg(drawn, room, [way for mark in marks for way in mark.ways], things, mirrored),
+        "w": drawn.w + 2 * room,
+        "h": drawn.h,
         "title": title,
         "alt": say.say("picture", view=title, steps=" ".join(told)),
-        "badges": badges,
-        "marks": sorted({"arrow" if mark.strokes else "ring" for mark, _ in numbers}),
+        "badges": [{"x": x + room, "y": y, "label": label} for label, x, y in badges],
+        "marks": sorted({kind for mark in marks for kind in mark.kinds}),
     }
+
+
+def _things(marks: Sequence[Mark]) -> tuple[Placed, ...]:
+    """What the first mark that moves works with: the same ball twice would be two balls."""
+    moving_first = sorted(marks, key=lambda mark: "arrow" not in mark.kinds)
+    return next((mark.placed for mark in moving_first if mark.placed), ())
 
 
 def _number(row: Row) -> int:
@@ -98,36 +108,13 @@ def _told(row: Row, say: Wording) -> str:
     return say.say("picture_step", n=row.number, how=say.translate(technique.how_title))
 
 
-def _mark(drawn: Mapping[str, Any], deed: Deed, rows: list[Row], say: Wording) -> Mark:
-    if not deed.stroke:
-        return Mark(tuple(rows), (), _rests(drawn, deed.zone, say))
-    return Mark(tuple(rows), _strokes(drawn, deed), ())
-
-
-def _strokes(drawn: Mapping[str, Any], deed: Deed) -> tuple[Stroke, ...]:
-    """The stroke of that name, or its parts: `ball-circle` is drawn as `ball-circle-1` to `-5`."""
-    parts = [part for part in drawn["strokes"] if f"{part}-".startswith(f"{deed.stroke}-")]
-    strokes = tuple(read_stroke(drawn["strokes"][part]) for part in parts)
-    if len(strokes) == 1 and strokes[0].closed and deed.zone in drawn["regions"]:
-        # Zones that share the drawn circle of a neighbor have it in their own middle.
-        return (strokes[0].around(tuple(drawn["regions"][deed.zone]["anchor"])),)
-    return strokes
-
-
-def _rests(drawn: Mapping[str, Any], zone: str, say: Wording) -> tuple[Point, ...]:
-    """Where a resting hand may be shown: on the regions of the zone, the middle one first."""
-    found = [tuple(drawn["regions"][leaf]["anchor"]) for leaf in say.catalog.body.leaves(zone) & set(drawn["regions"])]
-    middle = [sum(axis) / len(found) for axis in zip(*found, strict=True)]
-    return tuple(sorted(found, key=lambda point: (dist(point, middle), point)))
-
-
-def _numbers(drawn: Mapping[str, Any], marks: Sequence[Mark]) -> Iterator[tuple[Mark, Point]]:
-    """A free place for the number of each mark: near its stroke, on no other number, in the way of nothing."""
+def _numbers(wide: float, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Point]]:
+    """A free place for the number of each mark: near its way, on no other number, in the way of nothing."""
     placed: list[Point] = []
-    for mark in sorted(marks, key=lambda mark: not mark.strokes):
-        others = [point for other in marks if other is not mark for stroke in other.strokes for point in stroke.points]
-        tips = [stroke.points[-1] for stroke in mark.strokes]
-        places = [place for place in _places(mark) if BADGE < place[0] < drawn["w"] - BADGE]
+    for mark in sorted(marks, key=lambda mark: "arrow" not in mark.kinds):
+        others = [point for other in marks if other is not mark for way in other.ways for point in way.points]
+        tips = [way.points[-1] for way in mark.ways if way.mm]
+        places = [place for place in _places(mark) if BADGE < place[0] < wide - BADGE]
         free = max(places or _places(mark), key=lambda place: _room(place, placed, [*others, *tips]))
         placed.append(free)
         yield mark, free
@@ -135,17 +122,20 @@ def _numbers(drawn: Mapping[str, Any], marks: Sequence[Mark]) -> Iterator[tuple[
 
 def _places(mark: Mark) -> list[Point]:
     """Where a number may stand, the best first."""
-    if not mark.strokes:
-        return list(mark.rests)
     places: list[Point] = []
-    for stroke in mark.strokes:
-        if stroke.closed:
-            far = stroke.radius + BADGE + LINE
-            (x, y), around = stroke.center, ROUND
-            places += [(x + far * sin(angle), y + far * cos(angle)) for angle in around]
+    for way in mark.ways:
+        if not way.mm:
+            places += [way.middle, *_around(way.middle, RING)]
+        elif way.closed:
+            places += _around(way.middle, dist(way.middle, way.points[0]) + BADGE + LINE)
         else:
-            places += [stroke.at(share) for share in SHARES]
+            places += [way.at(share) for share in SHARES]
+            places += [(x + dx, y + dy) for x, y in map(way.at, SHARES) for dx, dy in BESIDE]
     return places
+
+
+def _around(middle: Point, far: float) -> list[Point]:
+    return [(middle[0] + far * sin(angle), middle[1] + far * cos(angle)) for angle in ROUND]
 
 
 def _room(place: Point, placed: Sequence[Point], lines: Sequence[Point]) -> float:
@@ -153,54 +143,3 @@ def _room(place: Point, placed: Sequence[Point], lines: Sequence[Point]) -> floa
     to_numbers = min((dist(place, other) for other in placed), default=1e9) / (2.2 * BADGE)
     to_lines = min((dist(place, other) for other in lines), default=1e9) / (1.2 * BADGE)
     return min(to_numbers, 1) * 2 + min(to_lines, 1)
-
-
-def _svg(drawn: Mapping[str, Any], numbers: Sequence[tuple[Mark, Point]], mirrored: bool) -> str:
-    """The picture without words or numbers; everything in it is black, white or gray."""
-    w, h, outline = drawn["w"], drawn["h"], drawn["outline"]
-    flip = f' transform="translate({w} 0) scale(-1 1)"' if mirrored else ""
-    fade = ' mask="url(#fade)"' if "fade" in drawn else ""
-    return "".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}"><defs>',
-            f'<clipPath id="limb"><path d="{outline}"/></clipPath>{_fade(drawn)}</defs>',
-            f'<g{flip}><g{fade}><path d="{outline}" fill="#fff"/><g clip-path="url(#limb)" fill="none" stroke="#000">',
-            *(f'<path d="{outline}" stroke-width="{width}" stroke-opacity=".07"/>' for width in BANDS),
-            f'</g><path d="{drawn.get("details", "")}" fill="#333"/>',
-            f'<path d="{drawn.get("nails", "")}" fill="#fff" stroke="#333" stroke-width="3"/>',
-            f'<path d="{outline}" fill="none" stroke="#111" stroke-width="6" stroke-linejoin="round"/></g>',
-            *(_arrow(stroke) for mark, _ in numbers for stroke in mark.strokes),
-            *(_ring(place) for mark, place in numbers if not mark.strokes),
-            "</g></svg>",
-        ]
-    )
-
-
-def _fade(drawn: Mapping[str, Any]) -> str:
-    if "fade" not in drawn:
-        return ""
-    (x1, y1, x2, y2), w, h = drawn["fade"], drawn["w"], drawn["h"]
-    return (
-        f'<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">'
-        '<stop stop-color="#000"/><stop offset="1" stop-color="#fff"/></linearGradient>'
-        f'<mask id="fade" maskUnits="userSpaceOnUse" x="0" y="0" width="{w}" height="{h}">'
-        f'<path fill="url(#g)" d="M0 0h{w}v{h}h-{w}z"/></mask>'
-    )
-
-
-def _arrow(stroke: Stroke) -> str:
-    line, head = arrow(stroke, HEAD)
-    way, tip = (" ".join(f"{x:.1f},{y:.1f}" for x, y in points) for points in (line, head))
-    drawn = f'<polyline points="{way}" fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    return (
-        f'{drawn} stroke="#fff" stroke-width="{HALO}"/>{drawn} stroke="#000" stroke-width="{LINE}"/>'
-        f'<polygon points="{tip}" fill="#000" stroke="#fff" stroke-width="3"/>'
-    )
-
-
-def _ring(place: Point) -> str:
-    ring = f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{RING + BADGE / 2:.0f}" fill="none"'
-    return (
-        f'{ring} stroke="#fff" stroke-width="{HALO}"/>'
-        f'{ring} stroke="#000" stroke-width="{LINE}" stroke-dasharray="24 20"/>'
-    )

@@ -34,8 +34,9 @@ def card_pdf(
     translate: Callable[[str], str] = _untranslated,
     lang: str = "en",
 ) -> bytes:
-    """The card of a plan that was not refused, as a PDF/UA-1 file of one page; the same input gives the same bytes.
+    """The card of a plan that was not refused, as a PDF/UA-1 file; the same input gives the same bytes.
 
+    It has one page, and more only where very many steps would else be in small print.
     `have` is what the person has at hand (None: they did not say), `paper` one of PAPERS. Raises MachineFailed when
     the page cannot be set.
     """

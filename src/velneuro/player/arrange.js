@@ -35,34 +35,6 @@ const captionAt = ({ cues }, step, cueIndex) => {
 	return "";
 };
 
-/** @type {T.Change} 30 s more, at the end of this step but before a chime that closes it. */
-export const moreHere = (score, t) => {
-	const { index, step, cueIndex } = stateAt(score, t);
-	const closing = lastAtMost(score.cues, step.end_ms - 1, (cue) => cue.at_ms);
-	const place = closing > cueIndex && score.cues[closing]?.kind === "chime" ? closing : closing + 1;
-	const from = score.cues[place]?.at_ms ?? score.duration_ms;
-	const after = score.cues.slice(place).map((cue) => ({ ...cue, at_ms: cue.at_ms + MORE_MS }));
-	const cues = [...score.cues.slice(0, place), ...filling(step, from), ...after];
-	const steps = score.steps.map((each, n) => ({
-		...each,
-		start_ms: each.start_ms + (n > index ? MORE_MS : 0),
-		end_ms: each.end_ms + (n < index ? 0 : MORE_MS),
-		more_ms: each.more_ms - (n === index ? MORE_MS : 0),
-	}));
-	return frozen({ ...score, duration_ms: score.duration_ms + MORE_MS, steps, cues });
-};
-
-/** @type {T.Filling} */
-const filling = (step, from) => {
-	const wait = step.breath_ms ? (BREATH_MS - ((from - step.start_ms) % BREATH_MS)) % BREATH_MS : MORE_MS;
-	/** @type {T.Cue[]} */
-	const cues = [{ at_ms: from, ms: wait, kind: "rest" }];
-	let at = from + wait;
-	for (; at + BREATH_MS <= from + MORE_MS; at += BREATH_MS) cues.push({ at_ms: at, ms: BREATH_MS, kind: "breath" });
-	cues.push({ at_ms: at, ms: from + MORE_MS - at, kind: "rest" });
-	return cues.filter((cue) => cue.ms > 0);
-};
-
 /** @type {T.Change} From this step on one level less; the guide asks for no other. */
 export const gentler = (score, t) => {
 	const { index, step } = stateAt(score, t);
@@ -72,21 +44,29 @@ export const gentler = (score, t) => {
 	return frozen({ ...score, steps, cues });
 };
 
-/** @type {T.Place} */
-export const skipTo = (score, t) => stateAt(score, t).step.end_ms;
-
 /** @type {T.Place} Where this step starts, or the one before within the first 5 s. */
 export const againFrom = (score, t) => {
 	const { index, step } = stateAt(score, t);
 	return t - step.start_ms < AGAIN_MS ? (score.steps[index - 1]?.start_ms ?? 0) : step.start_ms;
 };
 
-/** @type {T.InBase} */
-export const inBase = (base, changed, t) => {
-	if (t >= changed.duration_ms) return base.duration_ms;
-	const { index, step } = stateAt(changed, t);
-	const original = /** @type {T.Step} */ (base.steps[index]);
-	return Math.round(Math.min(original.start_ms + t - step.start_ms, original.end_ms - 1));
+/** @type {T.TurnOf} */
+export const turnOf = ({ cues }, { start_ms, end_ms }) => {
+	const last = cues[lastAtMost(cues, end_ms - 1, (cue) => cue.at_ms)];
+	return last?.kind === "chime" && last.at_ms > start_ms ? last.at_ms : end_ms;
+};
+
+/** 30 s keep the breath on its grid; but no sentence begins in its middle. @type {T.ReplayFrom} */
+export const replayFrom = (score, step, t) => {
+	const from = Math.max(step.start_ms, t - MORE_MS);
+	const { cue } = stateAt(score, from);
+	return cue.kind === "chime" ? cue.at_ms + cue.ms : cue.kind === "say" ? cue.at_ms : from;
+};
+
+/** @type {T.HopFrom} */
+export const hopFrom = (base, score, t) => {
+	const { cue, cueIndex } = stateAt(base, t);
+	return cue.kind === "say" && score.cues[cueIndex]?.kind !== "say" ? cue.at_ms + cue.ms : null;
 };
 
 /** @param {T.Score} score */

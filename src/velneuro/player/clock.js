@@ -1,29 +1,21 @@
-/** The one clock: nothing is counted, so a tab that slept wakes up at the right place. */
+/** The clock of a session whose sound is not to be had. Nothing is counted, so a tab that slept wakes up at the right place. */
 
 /** @type {T.CreateClock} */
-export const createClock = (now, start = 0) => {
-	let anchor = start;
+export const createClock = (now) => {
+	let anchor = 0;
 	let since = now();
-	let last = start;
 	let running = false;
 
-	const position = () => {
-		if (!running) return anchor;
-		const wall = now();
-		const reached = anchor + wall - since;
-		// A wall clock that was set back must not take the session back.
-		if (reached < last) setAnchor(last, wall);
-		last = Math.max(last, reached);
-		return last;
+	const position = () => anchor + (running ? now() - since : 0);
+	/** @param {number} ms */
+	const seek = (ms) => {
+		anchor = ms;
+		since = now();
 	};
-	const setAnchor = (/** @type {number} */ ms, wall = now()) => {
-		anchor = last = ms;
-		since = wall;
-	};
-	const run = (/** @type {boolean} */ on) => {
-		setAnchor(position());
+	/** @param {boolean} on */
+	const run = (on) => {
+		seek(position());
 		running = on;
 	};
-
-	return { position, play: () => run(true), pause: () => run(false), seek: (ms) => setAnchor(ms) };
+	return { position, seek, play: () => run(true), pause: () => run(false) };
 };

@@ -51,3 +51,10 @@ export const readScores = (root) => {
 	const pressed = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("[data-scale] input:checked"));
 	return Object.fromEntries([...pressed].map((input) => [input.closest("[data-scale]")?.getAttribute("data-scale") ?? "", Number(input.value)]));
 };
+
+/** What was said to the person's own questions, by the names of their fields. @param {Element} root */
+export const readOwn = (root) => {
+	const fields = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("[data-own] input"));
+	const answered = [...fields].filter((field) => (field.type === "radio" ? field.checked : field.value));
+	return Object.fromEntries(answered.map((field) => [field.name, field.value]));
+};

@@ -12,36 +12,60 @@ export const deviceStorage = () => {
 
 /** @type {WakeLockSentinel | null | undefined} */
 let lock;
+/** One after the other: a lock that comes after it was given up would be held for ever. */
+let turn = Promise.resolve();
 
 /** Absent on plain http; lost whenever the page is hidden. @param {boolean} wanted */
-export const keepAwake = async (wanted) => {
-	if (wanted && !document.hidden) lock = await navigator.wakeLock?.request("screen").catch(() => null);
-	else await lock?.release();
-};
-
-/** A voice may speak later if it has spoken in a tap once. */
-export const unlockSpeech = () => {
-	if (window.speechSynthesis) speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(" "), { volume: 0 }));
+export const keepAwake = (wanted) => {
+	turn = turn.then(async () => {
+		await lock?.release();
+		lock = wanted && !document.hidden ? await navigator.wakeLock?.request("screen").catch(() => null) : null;
+	});
 };
 
 /** @type {T.WireMedia} */
 export const wireMedia = (actions) => {
-	const media = navigator.mediaSession;
-	if (!media) return;
-	media.metadata = new MediaMetadata({ title: document.title, artist: "Vel Neuro" });
-	for (const [name, act] of Object.entries(actions)) media.setActionHandler(/** @type {MediaSessionAction} */ (name), act);
+	for (const [name, act] of Object.entries(actions)) navigator.mediaSession?.setActionHandler(/** @type {MediaSessionAction} */ (name), act);
 };
 
-/** @type {T.WireLevels} */
-export const wireLevels = (storage, onChange) => {
-	const sound = at("sound");
-	for (const input of sound.querySelectorAll("input")) {
-		const key = `velneuro.${input.name}`;
-		input.checked ||= storage?.getItem(key) === input.value;
-		input.addEventListener("change", () => {
-			storage?.setItem(key, input.value);
-			onChange();
-		});
+/** What the lock screen shows. @type {T.ShowMedia} */
+export const showMedia = ({ step, t }, duration, cover) => {
+	const media = navigator.mediaSession;
+	if (!media) return;
+	if (media.metadata?.title !== step.title) media.metadata = new MediaMetadata({ title: step.title, artist: "Vel Neuro", album: document.title, artwork: [{ src: cover }] });
+	media.setPositionState?.({ duration: duration / 1000, position: t / 1000 });
+};
+
+/** Loudness of a level, as the track has it. */
+const VOLUMES = [0, 0.25, 0.5, 1];
+
+/** Each change is a new track: who tries several gets that of the last. */
+const SETTLED_MS = 800;
+
+/** @type {T.WireSound} */
+export const wireSound = (storage, ownVoice, onChange) => {
+	const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (at("sound").querySelectorAll("input"));
+	/** @type {Record<string, string>} */
+	const keptHere = { screen: "velneuro.screen", ...(ownVoice && { level_voice: "velneuro.voice" }) };
+	const picked = () => Object.fromEntries([...inputs].filter((input) => input.checked).map(({ name, value }) => [name, name === "music" ? value : Number(value)]));
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let waits;
+	const tell = () => {
+		clearTimeout(waits);
+		waits = undefined;
+		const { screen: _, ...chosen } = picked();
+		onChange(chosen);
+	};
+	const settle = () => {
+		clearTimeout(waits);
+		waits = setTimeout(tell, SETTLED_MS);
+	};
+	for (const input of inputs) {
+		const key = keptHere[input.name];
+		if (key) input.checked ||= storage?.getItem(key) === input.value;
+		input.addEventListener("change", () => (key ? storage?.setItem(key, input.value) : settle()));
 	}
-	return (name) => Number(sound.querySelector(`[name=${name}]:checked`)?.getAttribute("value") ?? 1);
+	// A page that is left may never wake its timers again.
+	document.addEventListener("visibilitychange", () => document.hidden && waits && tell());
+	return { level: (name) => VOLUMES[Number(picked()[name])] ?? 1, screen: () => picked().screen !== 0 };
 };

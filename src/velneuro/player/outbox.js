@@ -18,7 +18,7 @@ export const backoff = (tries) => Math.min(60_000, 1_000 * 2 ** tries);
 const isRefusal = (status) => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /** @type {(method: string, body: object, csrf: string) => RequestInit} */
-const request = (method, body, csrf) => ({
+export const request = (method, body, csrf) => ({
 	method,
 	headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
 	body: JSON.stringify(body),
@@ -76,7 +76,8 @@ export const createOutbox = ({ storage, send, csrf, later, onChange }) => {
 	shelf.write(shelf.read().map(({ refused = 0, ...entry }) => (refused && !MENDABLE.includes(refused) ? { ...entry, refused } : entry)));
 	return {
 		push(method, url, body) {
-			update((entries) => [...entries, { id: body.id, method, url, body }]);
+			// A PUT says all that the one before it to the same address said.
+			update((entries) => [...entries.filter((each) => method !== "PUT" || each.method !== method || each.url !== url), { id: body.id, method, url, body }]);
 			void flush();
 		},
 		flush,

@@ -2,12 +2,14 @@
 import { BREATH_MS } from "./score.js";
 
 /** A stroke lies on the skin for at most this share of its time; the rest is the way back. */
-const FORWARD = 0.85;
+const FORWARD = 0.9;
 const MOST_PASSES = 4;
 /** From one circle to the next. */
 const MOVE_MS = 1_000;
 const SPOTS = 5;
 const SPOT_MS = 5_000;
+/** A spot is held for this share of its time; the rest is the way to the next. */
+const HELD = 0.85;
 
 /** @type {T.PoseAt} */
 export const pose = (step, turns, t) => {
@@ -18,12 +20,22 @@ export const pose = (step, turns, t) => {
 
 /** @type {T.MotionAt} */
 const motionAt = (step, turns, ms) => {
-	const turn = Math.floor(ms / BREATH_MS) % turns.length;
+	const cycle = cycleOf(step, turns);
+	const turn = Math.floor(ms / cycle) % turns.length;
 	const [way] = turns[turn] ?? [];
 	if (!way?.mm) return { from: [turn, 0] };
 	if (!step.cm_per_s) return spots(turns.length, ms);
-	return (way.closed ? circle : stroke)(turn, turns.length, (way.mm / step.cm_per_s) * 100, ms);
+	return (way.closed ? circle : stroke)(turn, turns.length, paceOf(step, way), ms, cycle);
 };
+
+/** As many breaths as the longest stroke takes: in one, a slow hand would race past its words. @type {T.CycleOf} */
+const cycleOf = (step, turns) => {
+	const paces = step.cm_per_s ? turns.map(([way]) => (way && !way.closed ? paceOf(step, way) : 0)) : [];
+	return BREATH_MS * Math.max(1, Math.ceil(Math.max(0, ...paces) / (FORWARD * BREATH_MS)));
+};
+
+/** @type {T.PaceOf} */
+const paceOf = (step, way) => (way.mm / step.cm_per_s) * 100;
 
 /** Sinks in, comes up, goes on to the next spot. @type {(parts: number, ms: number) => T.Motion} */
 const spots = (parts, ms) => {
@@ -31,7 +43,7 @@ const spots = (parts, ms) => {
 	const share = (ms / SPOT_MS) % 1;
 	/** @type {(n: number) => [number, number]} */
 	const spot = (n) => (parts > 1 ? [n % parts, 0.5] : [0, ((n % SPOTS) + 0.5) / SPOTS]);
-	return { from: spot(beat), to: spot(beat + 1), go: past(share), press: ease(2 * Math.min(1, share / FORWARD)) };
+	return { from: spot(beat), to: spot(beat + 1), go: past(share, HELD), press: ease(2 * Math.min(1, share / HELD)) };
 };
 
 /** @type {T.Move} */
@@ -42,17 +54,17 @@ const circle = (turn, parts, pace, ms) => {
 	return { from: [turn, (on / pace) % 1], to: [(turn + 1) % parts, 0], go: (at - on) / MOVE_MS };
 };
 
-/** Whole passes only, so that each breath begins where a stroke begins. @type {T.Move} */
-const stroke = (turn, parts, pace, ms) => {
-	const passes = Math.min(MOST_PASSES, Math.max(1, Math.floor((FORWARD * BREATH_MS) / pace)));
-	const pass = ((ms % BREATH_MS) / BREATH_MS) * passes;
-	const forward = Math.min(FORWARD, (pace * passes) / BREATH_MS);
+/** Whole passes only, so that each stroke begins where a breath begins. @type {T.Move} */
+const stroke = (turn, parts, pace, ms, cycle) => {
+	const passes = Math.min(MOST_PASSES, Math.floor((FORWARD * cycle) / pace));
+	const pass = ((ms % cycle) / cycle) * passes;
+	const forward = (pace * passes) / cycle;
 	if (pass % 1 < forward) return { from: [turn, steady((pass % 1) / forward)] };
 	return { from: [turn, 1], to: [pass + 1 < passes ? turn : (turn + 1) % parts, 0], go: past(pass % 1, forward) };
 };
 
-/** 0 up to `start`, then up to 1. @param {number} share */
-const past = (share, start = FORWARD) => Math.max(0, (share - start) / (1 - start));
+/** 0 up to `start`, then up to 1. @param {number} share @param {number} start */
+const past = (share, start) => Math.max(0, (share - start) / (1 - start));
 
 /** Up from 0 to 1 and, past 1, down again. @param {number} x */
 export const ease = (x) => 0.5 - 0.5 * Math.cos(Math.PI * x);

@@ -1,13 +1,23 @@
-import { MORE_MS, againFrom, gentler, inBase, moreHere, skipTo, stateAt } from "./arrange.js";
+import { MORE_MS, againFrom, gentler, hopFrom, replayFrom, stateAt, turnOf } from "./arrange.js";
 
 /** A leap longer than this was no slow frame: the device slept. */
 const AWAY_MS = 20_000;
+/** A tick comes every quarter of a second: what must not be heard is left before it begins. */
+const EARLY_MS = 400;
+/** Who is further in the next step has begun it. */
+const LATE_MS = 2_000;
 
 export class Session {
 	/** @type {T.Status} */
 	status = "ready";
 	seen = 0;
 	stepIndex = 0;
+	/** How many ticks the clock has stood still. */
+	still = 0;
+	/** How often the end of this step is still to be repeated. */
+	repeats = 0;
+	/** How often it was asked for, by step. @type {Record<number, number>} */
+	asked = {};
 
 	/** @param {T.SessionOptions} options */
 	constructor({ base, clock, report, resumeMs = 0, gentler: softened = [] }) {
@@ -19,26 +29,43 @@ export class Session {
 	}
 
 	position = () => Math.min(this.clock.position(), this.score.duration_ms);
-	state = () => stateAt(this.score, this.position());
 	live = () => this.status === "playing" || this.status === "paused";
+	state = () => {
+		const state = stateAt(this.score, this.position());
+		return { ...state, left: state.left + this.repeats * MORE_MS };
+	};
 
 	/** @type {T.Tell} */
 	tell(kind, more) {
-		this.report({ kind, step: this.state().step.id, position_ms: inBase(this.base, this.score, this.position()), ...more });
+		this.report({ kind, step: this.state().step.id, position_ms: Math.round(this.position()), ...more });
 	}
 
 	/** @param {number} ms */
 	moveTo(ms) {
 		this.clock.seek(ms);
 		this.seen = ms;
-		this.stepIndex = this.state().index;
+		this.still = 0;
+		const { index } = stateAt(this.score, ms);
+		if (index !== this.stepIndex) this.repeats = 0;
+		this.stepIndex = index;
+	}
+
+	/** From the same place. @param {T.Clock} clock */
+	follow(clock) {
+		const at = this.position();
+		this.clock.pause();
+		this.clock = clock;
+		this.moveTo(at);
+		if (this.status === "playing") clock.play();
 	}
 
 	play = () => {
 		if (this.status === "ended") return;
-		this.clock.play();
-		if (this.status === "ready") this.tell("started");
+		const first = this.status === "ready";
 		this.status = "playing";
+		this.still = 0;
+		this.clock.play();
+		if (first) this.tell("started");
 	};
 
 	pause = () => {
@@ -48,12 +75,10 @@ export class Session {
 		this.tell("paused");
 	};
 
-	toggle = () => (this.status === "playing" ? this.pause() : this.play());
-
 	skip = () => {
 		if (!this.live()) return;
 		const { step } = this.state();
-		this.moveTo(skipTo(this.score, this.position()));
+		this.moveTo(step.end_ms);
 		if (this.position() >= this.score.duration_ms) this.end("finished");
 		else this.tell("skipped", { step: step.id });
 	};
@@ -65,8 +90,11 @@ export class Session {
 	};
 
 	more = () => {
-		if (!this.live() || this.state().step.more_ms < MORE_MS) return false;
-		this.score = moreHere(this.score, this.position());
+		const { index, step } = this.state();
+		const count = (this.asked[index] ?? 0) + 1;
+		if (!this.live() || count * MORE_MS > step.more_ms) return false;
+		this.asked[index] = count;
+		this.repeats += 1;
 		this.tell("more");
 		return true;
 	};
@@ -99,22 +127,46 @@ export class Session {
 	tick = () => {
 		const at = this.position();
 		const playing = this.status === "playing";
-		const away = playing && at - this.seen > AWAY_MS;
+		const away = playing && !this.clock.heard && at - this.seen > AWAY_MS;
+		this.still = playing && at === this.seen ? this.still + 1 : 0;
 		this.seen = at;
-		if (playing && at >= this.score.duration_ms) return this.reachEnd(away);
-		if (playing && this.state().index !== this.stepIndex) {
-			this.stepIndex = this.state().index;
-			this.tell("step");
-		}
-		return { state: this.state(), away: away ? "away" : "" };
+		if (playing && !this.turn(at)) this.goOn(at, away);
+		return { state: this.state(), away: !away ? "" : this.status === "paused" ? "away_end" : "away" };
 	};
 
-	/** Who slept past the end did not finish. @type {T.ReachEnd} */
-	reachEnd(away) {
-		if (away) {
+	/** Back for more of this step, or on past a sentence that is no longer true. @param {number} at */
+	turn(at) {
+		const step = /** @type {T.Step} */ (this.score.steps[this.stepIndex]);
+		const end = turnOf(this.score, step);
+		const back = this.repeats > 0 && at >= end - EARLY_MS && at < Math.max(step.end_ms, end + LATE_MS);
+		const to = back ? replayFrom(this.score, step, Math.min(at, end)) : this.hop(at);
+		if (to === null) return false;
+		const repeats = this.repeats - Number(back);
+		this.moveTo(to);
+		this.repeats = repeats;
+		return true;
+	}
+
+	/** Also out of the middle of one: a late tick or a seek may lead there. @param {number} at */
+	hop(at) {
+		if (!this.clock.speaks) return null;
+		return hopFrom(this.base, this.score, at + EARLY_MS) ?? hopFrom(this.base, this.score, at);
+	}
+
+	/** Who slept past the end did not finish; what a sleeper heard is told step by step. @type {T.GoOn} */
+	goOn(at, away) {
+		const { index } = this.state();
+		if (away && at >= this.score.duration_ms) {
 			this.moveTo(this.score.steps.at(-1)?.start_ms ?? 0);
-			this.pause();
-		} else this.end("finished");
-		return { state: this.state(), away: away ? "away_end" : "" };
+			return this.pause();
+		}
+		const passed = this.clock.heard ? this.score.steps.slice(this.stepIndex + 1, index) : [];
+		for (const { id, start_ms } of passed) this.tell("step", { step: id, position_ms: start_ms });
+		if (index > this.stepIndex) {
+			this.stepIndex = index;
+			this.repeats = 0;
+			this.tell("step");
+		}
+		if (at >= this.score.duration_ms) this.end("finished");
 	}
 }

@@ -48,20 +48,18 @@ declare namespace T {
   type Read = (data: unknown, shape: Shape, place: string, fail: Fail) => object;
   /** Spans of id, start and end must follow each other from 0 to `duration`. */
   type Tile = (name: string, spans: [string, number, number][], duration: number, fail: Fail) => void;
-  type Law = (score: Score, fail: Fail) => void;
   type Fail = (key: ScoreWord, place: string, values?: Values) => never;
 
   // ---- words -----------------------------------------------------------------------------------
 
   type Values = Record<string, string | number>;
   type ScoreWord =
-    | "score_value" | "score_empty" | "score_gap" | "score_overlap" | "score_end" | "score_chime"
-    | "score_crosses" | "score_breath" | "score_grid" | "score_silence";
+    | "score_value" | "score_tile" | "score_end" | "score_chime";
   type PlainWord =
     | "step_of" | "time_left" | "side_left" | "side_right" | "pause" | "go_on" | "paused" | "stage_pause" | "stage_go_on"
     | "breathe_in" | "breathe_out" | "pressure_0" | "pressure_1" | "pressure_2" | "pressure_3" | "pressure_0_like"
     | "pressure_1_like" | "pressure_2_like" | "pressure_3_like" | "no_touch" | "no_touch_like" | "more_done" | "more_enough" | "gentler_done"
-    | "gentlest" | "no_voice" | "away" | "away_end" | "saved" | "unsent" | "not_kept" | "refused" | "over" | "over_offline"
+    | "gentlest" | "no_voice" | "no_sound" | "no_guide" | "sound_kept" | "waiting" | "away" | "away_end" | "saved" | "unsent" | "not_kept" | "refused" | "over" | "over_offline"
     | "wrong_offline";
   /** What the page hands over, translated; {names} in braces are filled in here. */
   type Words = Record<PlainWord | ScoreWord, string>;
@@ -72,14 +70,18 @@ declare namespace T {
   // ---- time ------------------------------------------------------------------------------------
 
   type Clock = {
-    /** ms in the session; never goes back by itself */
+    /** ms in the session */
     position: () => number;
     play: () => void;
     pause: () => void;
     seek: (ms: number) => void;
+    /** what passes is heard even while the page sleeps */
+    heard?: boolean;
+    /** the sentences are in what is heard */
+    speaks?: boolean;
   };
-  /** A paused clock at `start` ms; `now` gives the wall time in ms. */
-  type CreateClock = (now: () => number, start?: number) => Clock;
+  /** A paused clock at 0; `now` gives ms that never go back. */
+  type CreateClock = (now: () => number) => Clock;
 
   /** `share` is 0 to 1 of this half of the breath. */
   type Breath = { phase: "in" | "out"; share: number };
@@ -104,23 +106,25 @@ declare namespace T {
   type Place = (score: Score, t: number) => number;
   type BreathAt = (ms: number) => Breath;
   type CaptionAt = (score: Score, step: Step, cueIndex: number) => string;
-  /** What fills 30 s from `from` ms on. */
-  type Filling = (step: Step, from: number) => Cue[];
+  /** Where a step ends before any chime that closes it. */
+  type TurnOf = (score: Score, step: Step) => number;
+  /** Where to go back to from `t`, near the end of a step, to have 30 s more of it. */
+  type ReplayFrom = (score: Score, step: Step, t: number) => number;
+  /** The end of the sentence that `base` says at `t` and `score` no longer does, else null. */
+  type HopFrom = (base: Score, score: Score, t: number) => number | null;
   /** Index of the last item whose key is at most `limit`; items are sorted, and the first key is 0. */
   type LastAtMost = <V>(items: readonly V[], limit: number, key: (item: V) => number) => number;
-  /** A position in a changed score as one in the score it came from, which is what a reload begins with. */
-  type InBase = (base: Score, changed: Score, t: number) => number;
 
   // ---- the session -----------------------------------------------------------------------------
 
   type Status = "ready" | "playing" | "paused" | "ended";
   type Kind = "started" | "step" | "paused" | "gentler" | "more" | "again" | "skipped" | "stopped" | "finished";
   type Reason = "early" | "wrong";
-  /** position_ms is where to resume, in the unchanged score. */
+  /** position_ms is where to resume. */
   type Deed = { kind: Kind; step: string; position_ms: number; reason?: Reason };
   /** What changed since the last one; `away` names the notice after a long sleep. To be called as often as one likes. */
   type Tick = () => { state: State; away: "" | "away" | "away_end" };
-  type ReachEnd = (away: boolean) => ReturnType<Tick>;
+  type GoOn = (at: number, away: boolean) => void;
   type Tell = (kind: Kind, more?: Partial<Deed>) => void;
   type SessionOptions = {
     base: Score;
@@ -135,36 +139,56 @@ declare namespace T {
 
   // ---- sound -----------------------------------------------------------------------------------
 
+  /** `v` is in the address, so that a track that was fetched before is never taken for a new one. */
+  type TrackData = { url: string; duration_ms: number };
+  /** What a track tells of: a moment of it passed; a call or another app took the sound away, or gave it back; it can not go on. */
+  type TrackTells = Record<"time" | "taken" | "given" | "broken", () => void>;
+  /** `change`: the same session with another mix, from the address of its track; a hidden page goes on with what it has. */
+  type Track = Clock & { change: (url: string) => void };
+  /** The track on its element, paused at 0; `speaks`: the voice is in it. `now` as in CreateClock. */
+  type CreateTrack = (element: HTMLAudioElement, data: TrackData, speaks: boolean, now: () => number, tell: TrackTells) => Track;
+  /** What the element tells and when. */
+  type Follow = (ms: number, wall: number) => void;
+  /** Seeks to the beginning of the frame at `ms`. */
+  type Put = (audio: HTMLMediaElement, ms: number) => void;
+  /** A track that comes in. */
+  type Rising = { url: string; stop: () => void };
+  /** From the playing element to a new one with `url`; `position` as the page shows it. Refused: it may not play. */
+  type Fade = (
+    old: HTMLAudioElement,
+    url: string,
+    position: () => number,
+    onDone: (next: HTMLAudioElement) => void,
+    onRefused: () => void,
+  ) => Rising;
+
   type VoiceLike = { lang: string; localService: boolean; default: boolean };
+  type LevelName = "level_voice" | "level_music" | "level_chime";
+  /** What was chosen under #sound: levels 0 off, 1 soft, 2 medium, 3 full. */
+  type Chosen = Partial<Record<LevelName, number> & { music: string }>;
   /** 0 is off, 1 is full. */
-  type Level = (name: "voice" | "chime") => number;
+  type Level = (name: LevelName) => number;
+  /** `level`: the volume of a level. `screen`: whether the screen is to stay on. */
+  type SoundPanel = { level: Level; screen: () => boolean };
+  /** Tells of what was chosen for the track, once it is settled; the screen and the level of the device's own voice are kept on the device. */
+  type WireSound = (storage: Storage | null, ownVoice: boolean, onChange: (chosen: Chosen) => void) => SoundPanel;
   /** A voice of this device for the language: the exact tag first, then the device's default. Never a network voice. */
   type PickVoice = <V extends VoiceLike>(voices: readonly V[], lang: string) => V | null;
-  /** The voice, or null after two seconds: some browsers know their voices only after a while. */
-  type FindVoice = (lang: string) => Promise<SpeechSynthesisVoice | null>;
-  type Speaker = { speak: (text: string) => void; stop: () => void; speaking: () => boolean };
-  /** `onFail`: the voice is there but can not speak. */
-  type CreateSpeaker = (voice: SpeechSynthesisVoice, level: () => number, onFail: () => void) => Speaker;
+  type Speaker = { speak: (text: string) => void; stop: () => void };
+  /** `onFail`: no voice of this device can speak. */
+  type CreateSpeaker = (lang: string, level: () => number, onFail: () => void) => Speaker;
+  /** Sentences by the device's own voice. */
   type Guide = {
     tick: (state: State) => void;
-    pause: () => void;
-    resume: () => void;
-    /** after a change of place */
-    leap: () => void;
+    /** At a pause or a change of place; a sentence that was cut is said from its start when it is reached or gone on with. */
+    stop: () => void;
   };
-  type CreateGuide = (speaker: () => Speaker, chime: () => void) => Guide;
+  type CreateGuide = (speaker: Speaker) => Guide;
   type Do = (deed: () => void) => void;
-  type Tones = { setLevel: (level: number) => void; chime: () => void; hold: () => void; release: () => void };
-  /** The chime, and an unheard loop that gives media keys and the lock screen something to hold. `onTaken`: a call or another app took the sound away. */
-  type CreateTones = (onTaken: () => void) => Tones;
   type MediaActions = Partial<Record<MediaSessionAction, () => void>>;
   type WireMedia = (actions: MediaActions) => void;
-  /** The keys of #sound, as this device keeps them. */
-  type WireLevels = (storage: Storage | null, onChange: () => void) => Level;
-  /** Samples within -level..level, mono at RATE: two partials that fade in, ring out and end in silence, so that no edge clicks. */
-  type Samples = (level: number) => Float32Array;
-  /** A 16-bit PCM WAV file. */
-  type WavBytes = (samples: Float32Array) => Uint8Array<ArrayBuffer>;
+  /** Step, place and picture for the lock screen; `duration` in ms. */
+  type ShowMedia = (state: State, duration: number, cover: string) => void;
 
   // ---- the picture -----------------------------------------------------------------------------
 
@@ -185,11 +209,16 @@ declare namespace T {
   type Motion = { from: Stop; to?: Stop; go?: number; press?: number };
   type Pace = Pick<Step, "start_ms" | "cm_per_s">;
   type MotionAt = (step: Pace, turns: Way[][], ms: number) => Motion;
-  /** `parts`: how many turns there are; `pace`: ms for the whole way. */
-  type Move = (turn: number, parts: number, pace: number, ms: number) => Motion;
+  /** `parts`: how many turns there are; `pace`: ms for the whole way; `cycle`: ms for a turn. */
+  type Move = (turn: number, parts: number, pace: number, ms: number, cycle: number) => Motion;
+  type CycleOf = (step: Pace, turns: Way[][]) => number;
+  type PaceOf = (step: Pace, way: Way) => number;
   /** lift: 0 on the skin, 1 fully raised. places: one for each hand. */
   type Pose = { turn: number; lift: number; press: number; places: Point[] };
-  /** Where the hands are at `t` ms. Strokes run on the step's ten-second grid; every ten seconds the next turn begins. */
+  /**
+   * Where the hands are at `t` ms. Strokes run on the step's ten-second grid: the next turn begins with the next breath, or with the
+   * next but one where a stroke is slow and long.
+   */
   type PoseAt = (step: Pace, turns: Way[][], t: number) => Pose;
   type PointAt = (way: Way, along: number) => Point;
   type Between = (a: Point, b: Point, share: number) => Point;
@@ -228,7 +257,7 @@ declare namespace T {
   /** The keys 0 to 10 that were pressed; a scale left alone is left out. */
   type ReadScores = (root: ParentNode) => Record<string, number>;
 
-  type Urls = { events: string; scores: string; after: string; advice: string };
+  type Urls = { entries: string; events: string; scores: string; after: string; advice: string };
   type PlayerData = {
     score: unknown;
     pictures: Pictures;
@@ -236,6 +265,14 @@ declare namespace T {
     urls: Urls;
     csrf: string;
     session: string;
+    person: string;
+    track: TrackData;
+    /** "device": its own voice speaks, and the track has music and chimes */
+    voice: "track" | "device";
+    /** where to send what is chosen in the sound panel */
+    sound: { url: string; chosen: Chosen };
+    /** address of a picture for the lock screen */
+    cover: string;
     resume_ms?: number;
     /** positions of the earlier "gentler" events of this session */
     gentler?: number[];

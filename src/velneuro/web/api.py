@@ -1,28 +1,37 @@
-"""The JSON calls of the player: what happened, and the scores before. Each can be sent again without harm."""
+"""The JSON calls of the player and the diary: what happened, and scores. Each can be sent again without harm."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
 from ninja.utils import check_csrf
 from pydantic import AwareDatetime, Field
 
 from velneuro.content.library import catalog
+from velneuro.outputs.sound.spec import Levels
 from velneuro.version import VERSION
-from velneuro.web.diary.keeping import entry_of, keep_scores
+from velneuro.web.api_answers import REFUSALS, Kept, Refusal
+from velneuro.web.diary.entries import Said, Spot, keep_said
+from velneuro.web.diary.writing import writer_of
+from velneuro.web.diary.written import Written, keep_written
 from velneuro.web.people.owner import mine_or_404
 from velneuro.web.practice.events import Happened, believable
 from velneuro.web.practice.events import keep as keep_event
 from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.sounding import change_sound, track_of
+from velneuro.web.reminder_api import router
+from velneuro.web.sound.words import music_choices
 
 LONGEST_MS = 24 * 3600 * 1000
 Position = Annotated[int, Field(ge=0, le=LONGEST_MS)]
 Value = Annotated[int, Field(ge=0, le=10)]
+Level = Annotated[int, Field(ge=0, le=3)]
 EventKind = Literal["started", "step", "paused", "gentler", "more", "again", "skipped", "stopped", "finished"]
 
 
@@ -47,23 +56,48 @@ class ScoresBody(Schema):
     scores: dict[str, Value]
 
 
+class DraftBody(Schema):
+    """What was written on a page of the diary: `values` by the names of its fields. Sent twice, it changes nothing.
+
+    `kind` is the moment of an entry, or the kind of what happened. `person` guards against a device that has changed
+    hands since.
+    """
+
+    id: UUID
+    person: UUID
+    at: AwareDatetime
+    kind: Annotated[str, Field(max_length=11)]
+    session: UUID | None = None
+    values: dict[str, str | list[str]]
+
+
+class SoundBody(Schema):
+    """Music and levels: 0 off, 1 soft, 2 medium, 3 full."""
+
+    music: Annotated[str, Field(max_length=60)]
+    level_voice: Level
+    level_music: Level
+    level_chime: Level
+
+
+class TrackPlace(Schema):
+    """Where the track is, and how long it lasts."""
+
+    url: str
+    duration_ms: int
+
+
+class NewTrack(Schema):
+    """The track of a session after a change."""
+
+    track: TrackPlace
+
+
 class Saved(Schema):
     """It is on disk."""
 
     saved: Literal[True] = True
     state: str
-
-
-class Refusal(Schema):
-    """Why it was not kept."""
-
-    detail: str
-
-
-class Mistakes(Schema):
-    """What is wrong with the body, field by field."""
-
-    detail: list[dict[str, object]]
 
 
 def of_this_site(request: HttpRequest) -> bool:
@@ -73,7 +107,6 @@ def of_this_site(request: HttpRequest) -> bool:
     return request.user.is_authenticated
 
 
-REFUSALS = {400: Refusal, 403: Refusal, 404: Refusal, 422: Mistakes, 503: Refusal, 507: Refusal}
 api = NinjaAPI(
     title="Vel Neuro",
     version=VERSION,
@@ -82,6 +115,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("", router)
 
 
 @api.post("/sessions/{uuid:session_id}/events", response={200: Saved, **REFUSALS}, summary="Keep an event of a session")
@@ -98,5 +132,37 @@ def scores(request: HttpRequest, session_id: UUID, body: ScoresBody) -> Saved:
     if unknown:
         raise HttpError(400, f"There is no such scale: {', '.join(unknown)[:200]}")
     at = believable(body.at, session, timezone.now())
-    keep_scores(entry_of(session, body.moment, at, body.id), body.scores)
+    keep_said(writer_of(request), Spot(body.moment, at, session), Said(scores=body.scores), body.id, drafting=True)
     return Saved(state=session.state)
+
+
+@api.put("/diary/{what}/{uuid:row_id}", response={200: Kept, **REFUSALS, 410: Refusal}, summary="Keep what is written")
+def draft(request: HttpRequest, what: str, row_id: UUID, body: DraftBody) -> Kept:
+    writer = writer_of(request)
+    if body.person != writer.person.pk:
+        raise Http404
+    written = Written(row_id, body.kind, body.at, body.session, body.values)
+    problems = keep_written(writer, what, written)
+    if problems is None:
+        raise HttpError(410, gettext("It was taken out of the diary. Nothing was changed."))
+    if problems:
+        raise HttpError(400, " ".join(problems))
+    return Kept()
+
+
+@api.put(
+    "/sessions/{uuid:session_id}/sound",
+    response={200: NewTrack, **REFUSALS},
+    summary="Change music and levels",
+    url_name="session-sound",
+)
+def sound(request: HttpRequest, session_id: UUID, body: SoundBody) -> NewTrack:
+    session = mine_or_404(request, PracticeSession, session_id)
+    if not session.score:
+        raise Http404
+    if body.music not in dict(music_choices(session.person)):
+        raise HttpError(400, f"There is no such music: {body.music}")
+    change_sound(session, body.music, Levels(body.level_voice, body.level_music, body.level_chime))
+    made = track_of(session)
+    made.sent().begin()
+    return NewTrack(track=TrackPlace(url=made.url, duration_ms=made.spec.duration_ms))

@@ -30,7 +30,7 @@ def sqlite(folder: Path) -> dict[str, Any]:
 def postgres(url: str) -> dict[str, Any]:
     """Django's settings for a Postgres address. Raises MachineFailed when its driver is not installed."""
     if find_spec("psycopg") is None:
-        raise MachineFailed("DATABASE_URL needs the Postgres driver: install it with pip install 'velneuro[postgres]'")
+        raise MachineFailed("DATABASE_URL needs the Postgres driver: run make extras")
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,11 +14,15 @@ from django.utils.functional import SimpleLazyObject
 
 from velneuro.web.people.entering import is_a_way_in
 from velneuro.web.people.owner import machine_account
+from velneuro.web.people.private_address import PrivateAddress
 from velneuro.web.people.stranger import stranger_response
+from velneuro.web.rhythm.calendar_address import CALENDARS
+from velneuro.web.sound.feeds import FEEDS
 
 HOST = re.compile(r"^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$")
 HEALTH = "/healthz"
 ENTER = "/enter/"
+PRIVATE: dict[str, PrivateAddress[Any]] = {"/feed/": FEEDS, "/calendar/": CALENDARS}
 
 
 class Door:
@@ -40,9 +45,16 @@ class Door:
 
     def _locked(self, request: HttpRequest) -> HttpResponseBase:
         # Only a way that is open: a redirect or an error page on any other would tell a stranger what runs here.
-        if request.user.is_authenticated or (request.path.startswith(ENTER) and is_a_way_in(request.path)):
+        if request.user.is_authenticated or _is_open_to_strangers(request):
             return self.get_response(request)
         return stranger_response()
+
+
+def _is_open_to_strangers(request: HttpRequest) -> bool:
+    """A way in that was not used yet, and what lies at a private address."""
+    if request.path.startswith(ENTER):
+        return is_a_way_in(request.path)
+    return any(request.path.startswith(below) and kind.row(request) is not None for below, kind in PRIVATE.items())
 
 
 def is_of_this_machine(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +11,29 @@ from urllib.parse import SplitResult, urlsplit
 from platformdirs import user_data_path
 
 from velneuro.core.problem import Problem, allowed_names, refuse_if_any
+from velneuro.web.environment_sending import SENDING_NAMES, Sending, read_sending, sending_mistakes
 
 PREFIX = "VELNEURO_"
-KNOWN = ("VELNEURO_DATA", "VELNEURO_DOOR")
+KNOWN = ("VELNEURO_DATA", "VELNEURO_DOOR", "VELNEURO_ROUTINE", "VELNEURO_SOUND_GB", *SENDING_NAMES)
 DOORS = ("open", "locked")
+GIGABYTE = 10**9
+LEAST_SOUND_GB = 0.1  # less would not hold one evening
 
 
 @dataclass(frozen=True)
 class Environment:
-    """What the host decided. `public_url` and `database_url` are empty when not given."""
+    """What the host decided. `public_url` and `database_url` are empty when not given.
+
+    `sound_bytes` is how much of the disk the rendered tracks may take, `routine` the file that an author previews.
+    """
 
     data: Path
     door: str
     public_url: str
     database_url: str
+    sound_bytes: int
+    routine: Path | None
+    sending: Sending
 
     @property
     def public(self) -> SplitResult:
@@ -39,14 +49,19 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         door=variables.get("VELNEURO_DOOR", "locked"),
         public_url=variables.get("PUBLIC_URL", "").rstrip("/"),
         database_url=variables.get("DATABASE_URL", ""),
+        sound_bytes=int(float(variables.get("VELNEURO_SOUND_GB", "2")) * GIGABYTE),
+        routine=Path(variables["VELNEURO_ROUTINE"]).absolute() if variables.get("VELNEURO_ROUTINE") else None,
+        sending=read_sending(variables),
     )
 
 
 def _mistakes(variables: Mapping[str, str]) -> Iterator[Problem]:
     yield from _unknown(variables)
     yield from _door(variables)
+    yield from _sound_gb(variables.get("VELNEURO_SOUND_GB", "2"))
     yield from _public_url(variables.get("PUBLIC_URL", ""))
     yield from _database_url(variables.get("DATABASE_URL", ""))
+    yield from sending_mistakes(variables)
 
 
 def _unknown(variables: Mapping[str, str]) -> Iterator[Problem]:
@@ -61,6 +76,15 @@ def _door(variables: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem("VELNEURO_DOOR", f"{door!r} is not a way to set the door", "use open or locked, or leave it out")
     elif door == "open" and variables.get("PUBLIC_URL"):
         yield Problem("VELNEURO_DOOR", "an open door and a PUBLIC_URL do not go together", "leave one of them out")
+    if variables.get("VELNEURO_ROUTINE") and (door != "open" or variables.get("PUBLIC_URL")):
+        yield Problem(
+            "VELNEURO_ROUTINE", "a preview is for this machine only", "start it with velneuro serve --routine"
+        )
+
+
+def _sound_gb(text: str) -> Iterator[Problem]:
+    if not (re.fullmatch(r"\d{1,4}(\.\d{1,3})?", text) and float(text) >= LEAST_SOUND_GB):
+        yield Problem("VELNEURO_SOUND_GB", f"{text!r} is not a size in gigabytes", "write a number from 0.1 to 9999")
 
 
 def _public_url(url: str) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from velneuro.web.people.stranger import stranger_response
 log = logging.getLogger(__name__)
 API = "/api/"
 DISK_FULL = ("disk is full", "no space left", "disk full")
+DISK_FAILS = ("disk i/o error",)  # also what a quota or a limit on the size of files looks like
 READ_ONLY = ("readonly", "read-only", "unable to open")
 
 
@@ -68,6 +69,8 @@ def cannot_save(request: HttpRequest, error: DatabaseError) -> HttpResponse:
 def _what_to_do(message: str) -> tuple[int, str]:
     if any(words in message for words in DISK_FULL):
         return 507, gettext("The disk of this machine is full. Make some room, then tap Try again.")
+    if any(words in message for words in DISK_FAILS):
+        return 507, gettext("The disk did not take it. Make some room or check the disk, then tap Try again.")
     if any(words in message for words in READ_ONLY):
         return 503, gettext("The data folder cannot be written. Make it writable, then tap Try again.")
     return 503, gettext("The data cannot be reached just now. Wait a moment, then tap Try again.")

@@ -14,6 +14,8 @@ from velneuro.web.failures import cannot_save, refused
 
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 View = Callable[..., HttpResponseBase]
+# As @saves_late, where the API makes the view: new music may have to be made before the answer.
+LATE = frozenset({"api:session-sound"})
 
 
 class Saving:
@@ -29,7 +31,7 @@ class Saving:
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase:
         try:
-            if request.method not in CHANGING:
+            if request.method not in CHANGING or _saves_late(request, view):
                 return view(request, *args, **kwargs)
             with transaction.atomic():
                 return view(request, *args, **kwargs)
@@ -37,3 +39,8 @@ class Saving:
             return refused(request, error)
         except DatabaseError as error:
             return cannot_save(request, error)
+
+
+def _saves_late(request: HttpRequest, view: View) -> bool:
+    place = request.resolver_match
+    return hasattr(view, "saves_late") or (place is not None and place.view_name in LATE)

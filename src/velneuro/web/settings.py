@@ -19,8 +19,11 @@ ENVIRONMENT = read_environment(os.environ)
 LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
 
 DATA = ENVIRONMENT.data
+SOUND_BYTES = ENVIRONMENT.sound_bytes
 DOOR = ENVIRONMENT.door
+ROUTINE_FILE = ENVIRONMENT.routine
 PUBLIC_URL = ENVIRONMENT.public_url
+SENDING = ENVIRONMENT.sending
 DEBUG = False
 # Lazy, so that a checker which only reads the settings makes no folder.
 SECRET_KEY: Any = SimpleLazyObject(lambda: secret_key(DATA))
@@ -48,7 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "velneuro.web.door.Door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "velneuro.web.compressing.Compressing",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +65,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "velneuro.web.people.example.example"]
+        },
     }
 ]
 
@@ -115,9 +120,20 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# The only files that anybody sends are own music: straight to the disk, and no further once one is too long.
+FILE_UPLOAD_HANDLERS = [
+    "velneuro.web.sound.uploading.Limited",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [("player", HERE.parent / "player"), ("figures", HERE.parent / "content" / "figures")]
+STATICFILES_DIRS = [
+    ("player", HERE.parent / "player"),
+    ("notebook", HERE.parent / "notebook"),
+    ("worker", HERE.parent / "worker"),
+    ("figures", HERE.parent / "content" / "figures"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "velneuro.web.static_files.HashedFiles"},
@@ -127,7 +143,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_secrets": {"()": "velneuro.web.quiet_log.NoSecrets"}},
+    "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
     "root": {"handlers": ["errors"], "level": "WARNING"},
     # A 404 is the door doing its work, and the addresses that a stranger tries are nothing to keep.
     "loggers": {

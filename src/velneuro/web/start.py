@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def prepare(data: Path) -> None:
 
     Raises InputRefused for a wrong setting, MachineFailed when the folder or the database cannot be used.
     """
+    open_data(data)
+    collect_files()
+
+
+def open_data(data: Path) -> None:
+    """The same without the files of the pages, for commands that serve none."""
     os.umask(0o077)  # in a folder that was there before, the database would be readable for everyone on this machine
     os.environ["VELNEURO_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "velneuro.web.settings")
@@ -30,7 +37,6 @@ def prepare(data: Path) -> None:
     secret_key(data)
     django.setup()
     _bring_tables_up_to_date()
-    collect_files()
 
 
 def one_time_link(base_url: str) -> str:
@@ -41,6 +47,19 @@ def one_time_link(base_url: str) -> str:
     from velneuro.web.people.owner import machine_account
 
     return make_link(machine_account(), base_url, timezone.now())
+
+
+def begin_sound() -> subprocess.Popen[bytes]:
+    """Clear away what a killed server left half, and speak in the background. Needs prepare() before.
+
+    Gives the process that speaks, to be ended with the server.
+    """
+    from velneuro.web.sound.choosing import voices_in_use
+    from velneuro.web.sound.tracks import folders, tracks
+    from velneuro.web.sound.warming import start_warming
+
+    tracks().clean()
+    return start_warming(folders(), voices_in_use())
 
 
 def _make_folder(data: Path) -> None:

@@ -8,9 +8,10 @@ from tools.figures.camera import looking_from
 from tools.figures.labels import Painter
 from tools.figures.outline import fade_line
 from tools.figures.palettes import PALETTES, toned
-from tools.figures.props import BALL_RADIUS, ball
+from tools.figures.props import BALL_RADIUS, ball, limb_in_hand
 from tools.figures.raster import biggest_piece, blurred_inside, depth_inside, opened
 from tools.figures.raycast import Field, cast
+from tools.figures.surface import joined
 from tools.figures.trace import Tracer, through
 
 FRONT = looking_from((0, 0, 1), (0, 1, 0))
@@ -48,6 +49,12 @@ def test_room_below_moves_nothing(seen: Field) -> None:
     assert np.array_equal(roomy.mask[: seen.height], seen.mask)
 
 
+def test_an_unseen_limb_hides_what_is_behind_it() -> None:
+    radius = 2 * BALL_RADIUS
+    field = cast(joined([ball(), limb_in_hand(FRONT, FRONT.out + radius * FRONT.right, radius)]), FRONT, 400)
+    assert field.mask.sum() / field.scale**2 == pytest.approx(np.pi * BALL_RADIUS**2 / 2, rel=0.03)
+
+
 def test_nothing_fades_without_a_cut(seen: Field) -> None:
     assert fade_line(seen, 1.0) == ()
 
@@ -63,6 +70,13 @@ def test_tracer_finds_the_nearest_pixel() -> None:
     y, x = np.mgrid[0:10, 0:10].astype(np.float64)
     tracer = Tracer.over(np.ones((10, 10), dtype=bool), x, y)
     assert tracer.pixels_at([(3.2, 7.9)]).tolist() == [[3.5, 8.5]]
+
+
+def test_a_circle_is_round_and_ends_where_it_began() -> None:
+    y, x = np.mgrid[0:50, 0:50].astype(np.float64)
+    way = Tracer.over(np.ones((50, 50), dtype=bool), x, y).circle((20, 30), 9, 11)
+    assert np.linalg.norm(way - [20.5, 30.5], axis=1) == pytest.approx(10)
+    assert way[0] == pytest.approx(way[-1])
 
 
 def test_line_goes_through_its_points() -> None:

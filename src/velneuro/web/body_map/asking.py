@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from velneuro.web.body_map.days import Sheet, sheet_of
-from velneuro.web.body_map.undoing import Notice, notice
+from velneuro.web.body_map.undoing import LAST_CHANGE
+from velneuro.web.people.last_change import Notice
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import current_person
-from velneuro.web.people.zones import day_of
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Asked:
 def asked(request: HttpRequest) -> Asked:
     """What is asked for: today, or an earlier day that has a map. Raises Http404 for a day without one."""
     person, now = current_person(request), timezone.now()
-    today = day_of(now, person.zone)
+    today = person.day_of(now)
     day = day_in(request.GET.get("day", "")) or today
     sheet = sheet_of(person, day)
     if day != today and sheet.kept is None:
         raise Http404
     query = "" if day == today else f"?day={day.isoformat()}"
-    return Asked(person, now, today, sheet, query, notice(request, person, now))
+    return Asked(person, now, today, sheet, query, LAST_CHANGE.notice(request, person, now))
 
 
 def day_in(text: str) -> date | None:

@@ -18,7 +18,7 @@ from velneuro.web.body_map.keeping import redraw, remove
 from velneuro.web.body_map.marks import Marks
 from velneuro.web.body_map.models import MapDay
 from velneuro.web.body_map.picture import SMALL_SCALE, Picture, small
-from velneuro.web.body_map.undoing import remember, undo
+from velneuro.web.body_map.undoing import LAST_CHANGE, undo
 from velneuro.web.body_map.views import ACROSS, shared
 from velneuro.web.body_map.words import pair_words
 from velneuro.web.people.owner import mine
@@ -29,7 +29,7 @@ def same(request: HttpRequest) -> HttpResponse:
     """The map is as it was: all of it counts as said today."""
     page = asked(request)
     before = redraw(page.person, page.sheet.day, page.sheet.marks, page.now)
-    remember(request, gettext("Saved. Today is as the map shows."), before, page.now)
+    LAST_CHANGE.remember(request, gettext("Saved. Today is as the map shows."), before, page.now)
     return redirect("map")
 
 
@@ -38,7 +38,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
     """Nothing is felt anywhere today, which is a map too."""
     page = asked(request)
     before = redraw(page.person, page.sheet.day, {}, page.now)
-    remember(request, gettext("Saved. You feel nothing anywhere today."), before, page.now)
+    LAST_CHANGE.remember(request, gettext("Saved. You feel nothing anywhere today."), before, page.now)
     return redirect("map")
 
 
@@ -51,7 +51,7 @@ def take_out(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404
     before = remove(page.person, map_day)
     text = gettext("Taken out: the map of %(day)s.") % {"day": date_format(map_day.day, "F j")}
-    remember(request, text, before, page.now)
+    LAST_CHANGE.remember(request, text, before, page.now)
     return redirect("map")
 
 
@@ -60,9 +60,9 @@ def put_back(request: HttpRequest) -> HttpResponse:
     """Put the last change back."""
     page = asked(request)
     if undo(request, page.person, page.now):
-        remember(request, gettext("Put back as it was."), None, page.now)
+        LAST_CHANGE.remember(request, gettext("Put back as it was."), None, page.now)
     else:
-        remember(request, gettext("It was changed again since. Nothing was put back."), None, page.now)
+        LAST_CHANGE.remember(request, gettext("It was changed again since. Nothing was put back."), None, page.now)
     return redirect("map")
 
 
@@ -72,9 +72,11 @@ def days(request: HttpRequest) -> HttpResponse:
     page = asked(request)
     known = list(mine(request, MapDay).values_list("day", flat=True))
     chosen = _chosen(request, known)
-    context = {"known": known, "chosen": chosen, **shared(page, SMALL_SCALE)}
+    context: dict[str, Any] = {"known": known, "chosen": chosen}
     if chosen:
         context |= _compared(page, *chosen, known)
+    seen = [pair[0].view for _, pair, _ in context.get("pictures", ())]
+    context |= shared(page, SMALL_SCALE, seen)
     return render(request, "body_map/days.html", context)
 
 
@@ -103,6 +105,6 @@ def _compared(page: Asked, first: date, second: date, known: list[date]) -> dict
 def _pair(name: str, first: Marks, second: Marks) -> tuple[str, list[Picture], list[Picture]]:
     return (
         pair_words(name),
-        [small(name, side, first, "-first") for side in ACROSS],
-        [small(name, side, second, "-second") for side in ACROSS],
+        [small(name, side, first) for side in ACROSS],
+        [small(name, side, second) for side in ACROSS],
     )

@@ -38,7 +38,7 @@ def remove(person: Person, map_day: MapDay) -> Before:
     """Take a whole day out."""
     before = {**_before(person, map_day.day), "version": ""}
     map_day.delete()
-    _feed(person)
+    feed_plan(person)
     return before
 
 
@@ -52,7 +52,7 @@ def put_back(person: Person, before: Mapping[str, Any], now: datetime) -> bool:
         map_day.delete()
     if before["existed"]:
         _restore(person, day, before["marks"], now)
-    _feed(person, before["feel"])
+    feed_plan(person, before["feel"])
     return True
 
 
@@ -100,7 +100,7 @@ def _write(map_day: MapDay, marks: Marks, now: datetime, carried: bool = False) 
 def _done(person: Person, map_day: MapDay, before: Before, now: datetime) -> Before:
     map_day.changed_at = now
     map_day.save(update_fields=["changed_at"])
-    _feed(person)
+    feed_plan(person)
     return {**before, "version": _version(map_day)}
 
 
@@ -125,7 +125,7 @@ def _restore(person: Person, day: date, marks: Iterable[list[Any]], now: datetim
     )
 
 
-def _feed(person: Person, without_map: list[dict[str, Any]] | None = None) -> None:
+def feed_plan(person: Person, without_map: list[dict[str, Any]] | None = None) -> None:
     """The newest map is the answer to where it is felt; without any map it is the answer given before, or none."""
     newest = maps_of(person).first()
     answer = without_map if newest is None else feel(marks_on(newest))

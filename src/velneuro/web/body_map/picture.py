@@ -46,11 +46,9 @@ class Spot:
 class Picture:
     """One drawing. Numbers are texts, so that no language puts a comma into them."""
 
-    id: str
     view: str
     side: str
     words: str
-    figure: View
     box: str
     width: str
     height: str
@@ -72,20 +70,18 @@ def large(name: str, side: str, marks: Marks, query: str) -> Picture:
     return _picture(view, side, marks, large_scale(view), tuple(_links(view, side, marks, query)))
 
 
-def small(name: str, side: str, marks: Marks, tag: str = "") -> Picture:
-    """A view to look at. `tag` keeps the names inside apart when a page shows the same view twice."""
+def small(name: str, side: str, marks: Marks) -> Picture:
+    """A view to look at."""
     view = body_view(name)
     spots = tuple(_spot(region, view, side, _felt(region, side, marks)) for region in view.regions)
-    return _picture(view, side, marks, SMALL_SCALE, spots, tag)
+    return _picture(view, side, marks, SMALL_SCALE, spots)
 
 
-def _picture(view: View, side: str, marks: Marks, scale: float, spots: tuple[Spot, ...], tag: str = "") -> Picture:
+def _picture(view: View, side: str, marks: Marks, scale: float, spots: tuple[Spot, ...]) -> Picture:
     return Picture(
-        id=f"{view.name}-{side}{tag}",
         view=view.name,
         side=side,
         words=view_words(view.name, side),
-        figure=view,
         box=" ".join(map(str, view.box)),
         width=f"{view.box[2] * scale:.0f}",
         height=f"{view.box[3] * scale:.0f}",

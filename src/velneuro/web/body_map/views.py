@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.content.body_views import VIEWS, body_view
+from velneuro.content.figures import palette_colors
 from velneuro.content.library import catalog
 from velneuro.core.body import SIDES, split
 from velneuro.core.catalog import KINDS
@@ -20,8 +22,9 @@ from velneuro.web.body_map.forms import PlaceForm, SeveralForm
 from velneuro.web.body_map.keeping import change
 from velneuro.web.body_map.marks import Marks, gathered, opposite
 from velneuro.web.body_map.picture import SMALL_SCALE, large, large_scale, small
-from velneuro.web.body_map.undoing import remember
+from velneuro.web.body_map.undoing import LAST_CHANGE
 from velneuro.web.body_map.words import LIMB_OF, LIMB_TITLES, VIEW_WORDS, at_place_words, view_words
+from velneuro.web.people.drawings import drawing
 from velneuro.web.people.words import KIND_WORDS, place_words
 
 ACROSS = ("left", "right")
@@ -37,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     for name in VIEWS:
         pair = [small(name, side, page.sheet.marks) for side in ACROSS]
         limbs.setdefault(str(LIMB_TITLES[LIMB_OF[name]]), []).append((VIEW_WORDS[name], pair))
-    context = {"limbs": limbs.items(), "words": marked_words(page.sheet.marks), **shared(page, SMALL_SCALE)}
+    context = {"limbs": limbs.items(), "words": marked_words(page.sheet.marks), **shared(page, SMALL_SCALE, VIEWS)}
     return render(request, "body_map/overview.html", context)
 
 
@@ -47,9 +50,13 @@ def marked_words(marks: Marks) -> list[str]:
     return [at_place_words(place, felt) for place, felt in gathered(there, catalog().body)]
 
 
-def shared(page: Asked, scale: float) -> dict[str, Any]:
-    """What every page of the map shows: its day, the legend with its patterns, the last change."""
+def shared(page: Asked, scale: float, views: Iterable[str] = ()) -> dict[str, Any]:
+    """What every page of the map shows: its day, the legend with its patterns, the last change, and some views."""
+    palette = page.person.palette
     return {
+        "limbs_drawn": [drawing(name, palette) for name in views],
+        "palette": palette,
+        "colors": palette_colors()[palette],
         "page": page,
         "sheet": page.sheet,
         "kinds": [(kind, KIND_WORDS[kind]) for kind in KINDS],
@@ -79,7 +86,7 @@ def one_view(request: HttpRequest, view: str, side: str) -> HttpResponse:
         "marked": marked,
         "other_side": (reverse("map-view", args=[view, other_side]), view_words(view, other_side)),
         "other_views": [(reverse("map-view", args=[name, side]), view_words(name, side)) for name in others],
-        **shared(page, large_scale(body_view(view))),
+        **shared(page, large_scale(body_view(view)), [view]),
     }
     return render(request, "body_map/view.html", context)
 
@@ -97,7 +104,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
         felt = form.felt()
         before = change(page.person, page.sheet.day, form.changes(), page.now)
         text = gettext("Saved. %(marked)s.") if felt else gettext("Taken out. %(marked)s.")
-        remember(request, text % {"marked": at_place_words(place, felt)}, before, page.now)
+        LAST_CHANGE.remember(request, text % {"marked": at_place_words(place, felt)}, before, page.now)
         return redirect(back)
     context = {
         "form": form,
@@ -125,7 +132,7 @@ def several(request: HttpRequest) -> HttpResponse:
     form = SeveralForm(request.POST or None, marks=page.sheet.marks)
     if request.method == "POST" and form.is_valid():
         before = change(page.person, page.sheet.day, form.changes(), page.now)
-        remember(request, gettext("Saved. The list shows it."), before, page.now)
+        LAST_CHANGE.remember(request, gettext("Saved. The list shows it."), before, page.now)
         return redirect(reverse("map-list") + page.query)
     context = {"form": form, "words": marked_words(page.sheet.marks), **shared(page, 1)}
     return render(request, "body_map/list.html", context, status=422 if form.errors else 200)

@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from velneuro.content.library import catalog, routine, routine_names
+from velneuro.content.library import catalog
 from velneuro.web.diary.models import Entry
 from velneuro.web.practice.card import minutes_words
 from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.repertoire import Titles
 
 State = PracticeSession.State
 ENDINGS: Mapping[str, Promise | str] = {
@@ -49,13 +50,13 @@ class Account:
     skin_changed: bool
 
 
-def account_for(session: PracticeSession) -> Account:
+def account_for(session: PracticeSession, titles: Titles) -> Account:
     """Everything that the diary shows of a session; its entries should have been fetched with it."""
     entries = {entry.moment: entry for entry in session.entries.all()}
     after = entries.get(Entry.Moment.AFTER)
     return Account(
         session=session,
-        title=_title(session.routine),
+        title=titles[session.routine],
         at=(session.started_at or session.made_at).astimezone(session.zone),
         minutes=_minutes(session),
         ending=_ending(session),
@@ -65,10 +66,6 @@ def account_for(session: PracticeSession) -> Account:
         trouble=session.stop_note,
         skin_changed=after is not None and after.skin == Entry.Skin.CHANGED,
     )
-
-
-def _title(name: str) -> str:
-    return gettext(routine(name).title) if name in routine_names() else name
 
 
 def _minutes(session: PracticeSession) -> str:

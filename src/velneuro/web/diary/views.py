@@ -14,12 +14,13 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.web.diary.account import account_for
+from velneuro.web.diary.entries import Said, Spot, keep_said
 from velneuro.web.diary.forms import WordsForm
-from velneuro.web.diary.keeping import draft_of
 from velneuro.web.diary.models import Entry
+from velneuro.web.diary.writing import writer_of
 from velneuro.web.people.owner import current_person, mine, mine_or_404
-from velneuro.web.people.zones import day_of
 from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.repertoire import Titles
 
 ON_A_PAGE = 30
 
@@ -31,15 +32,16 @@ def history(request: HttpRequest) -> HttpResponse:
     before = parse_before(request.GET.get("before", ""))
     found = list(_kept(request, before)[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]
-    days = [(day, [account_for(session) for session in group]) for day, group in _by_day(shown)]
+    titles = Titles(person)
+    days = [(day, [account_for(session, titles) for session in group]) for day, group in _by_day(shown)]
     earlier = shown[-1].made_at.isoformat() if len(found) > ON_A_PAGE else ""
     context = {
         "days": days,
         "earlier": earlier,
         "is_first": before is None,
-        "today": day_of(timezone.now(), person.zone),
+        "today": person.day_of(timezone.now()),
     }
-    return render(request, "diary/history.html", context)
+    return render(request, "diary/sessions.html", context)
 
 
 def parse_before(text: str) -> datetime | None:
@@ -60,9 +62,8 @@ def _kept(request: HttpRequest, before: datetime | None) -> QuerySet[PracticeSes
 
 
 def _by_day(sessions: list[PracticeSession]) -> list[tuple[date, list[PracticeSession]]]:
-    """Each in the zone where it took place, so that a journey later does not move it to another day."""
-    grouped = groupby(sessions, key=lambda session: day_of(session.made_at, session.zone))
-    return [(day, list(group)) for day, group in grouped]
+    """By the day that was kept with each, so that a journey later does not move it to another."""
+    return [(day, list(group)) for day, group in groupby(sessions, key=lambda session: session.day)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,10 +73,12 @@ def one_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if session.state == PracticeSession.State.READY:
         raise Http404  # nothing has happened yet that could be told
     if request.method == "POST":
-        form = WordsForm(request.POST, instance=draft_of(session, Entry.Moment.AFTER, timezone.now()))
+        form = WordsForm(request.POST)
         if form.is_valid():
-            form.save()
-            return redirect("diary")
+            keep_said(writer_of(request), Spot(Entry.Moment.AFTER, timezone.now(), session), Said(form.cleaned_data))
+            return redirect("diary-sessions")
     else:
-        form = WordsForm(instance=session.entries.filter(moment=Entry.Moment.AFTER).first())
-    return render(request, "diary/session.html", {"account": account_for(session), "form": form})
+        after = session.entries.filter(moment=Entry.Moment.AFTER).first()
+        form = WordsForm(initial={"went_well": after.went_well, "note": after.note} if after else {})
+    account = account_for(session, Titles(session.person))
+    return render(request, "diary/session.html", {"account": account, "form": form})

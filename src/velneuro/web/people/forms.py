@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.formats import time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from velneuro.content.library import catalog, voice
+from velneuro.content.picture_words import short_form
 from velneuro.core.body import LIMB_PLACES, SIDES
-from velneuro.core.catalog import KINDS, SignRule
-from velneuro.web.people.models import Person
-from velneuro.web.people.questions import PLACES, Answers, feelings
-from velneuro.web.people.words import ABILITY_WORDS, KIND_WORDS, PALETTE_WORDS, place_words
+from velneuro.core.catalog import KINDS, SURPRISE, SignRule
+from velneuro.web.people.models import LATEST_DAY_START, Person
+from velneuro.web.people.questions import NO_PICTURE, PLACES, ROUTINES_OWN, Answers, feelings, picture_choice
+from velneuro.web.people.words import (
+    ABILITY_WORDS,
+    KIND_WORDS,
+    PALETTE_WORDS,
+    picture_about,
+    picture_title,
+    place_words,
+)
 from velneuro.web.people.zones import zone_names
 
 if TYPE_CHECKING:  # Django's own class takes no parameter at run time
@@ -24,6 +34,7 @@ if TYPE_CHECKING:  # Django's own class takes no parameter at run time
 else:
     PersonForm = forms.ModelForm
 
+LANG = "en"
 NOTHING = "none"  # the button that says: I was asked, and there is nothing
 
 
@@ -241,6 +252,42 @@ class TouchForm(AnswerForm):
         return {name: values[name] for name in ("pressure", "visualization") if values[name] is not None}
 
 
+@dataclass(frozen=True)
+class PictureRow:
+    """One choice of picture: a line about it, and for a picture itself the words of its short form."""
+
+    tick: forms.boundfield.BoundWidget
+    about: str
+    words: tuple[str, ...]
+
+
+class PictureForm(AnswerForm):
+    """Which picture for the mind: the routine's own, one of the library, another one each time, or none."""
+
+    picture = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = (ROUTINES_OWN, *catalog().pictures, SURPRISE, NO_PICTURE)
+        self["picture"].field.choices = [(name, picture_title(name)) for name in names]  # type: ignore[attr-defined]
+
+    def rows(self) -> Iterator[PictureRow]:
+        """One row for each choice, in the order of the page."""
+        for tick in self["picture"].subwidgets:
+            name = tick.data["value"]
+            is_told = name in catalog().pictures
+            words = tuple(short_form(name, LANG).values()) if is_told else ()
+            yield PictureRow(tick, picture_about(name), words)
+
+    def read(self, answers: Answers) -> dict[str, Any]:
+        return {"picture": picture_choice(answers)}
+
+    def written(self) -> dict[str, Any]:
+        name = self.cleaned_data["picture"]
+        kept = {} if name in (NO_PICTURE, ROUTINES_OWN) else {"picture": name}
+        return {"visualization": name != NO_PICTURE, **kept}
+
+
 def pressure_choices() -> Iterator[tuple[str, str]]:
     """The levels in the guide's own words."""
     for level, words in enumerate(voice("en").pressure):
@@ -248,14 +295,26 @@ def pressure_choices() -> Iterator[tuple[str, str]]:
 
 
 class NameForm(PersonForm):
-    """A person's name and time zone."""
+    """A person's name, time zone, and when their day starts."""
 
     class Meta:
         model = Person
-        fields = ("name", "time_zone")
+        fields = ("name", "time_zone", "day_starts")
         labels = {"name": _("Name"), "time_zone": _("Time zone")}
 
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in zone_names()])
+    day_starts = forms.TypedChoiceField(label=_("My day starts at"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        minutes = sorted({*range(0, LATEST_DAY_START + 1, 30), self.instance.day_starts})
+        clock = [(str(each), time_format(time(*divmod(each, 60)), "g:i A")) for each in minutes]
+        self["day_starts"].field.choices = clock  # type: ignore[attr-defined]
+
+    def clean_day_starts(self) -> int:
+        """Where it was not asked, it stays."""
+        given: int | None = self.cleaned_data["day_starts"]
+        return self.instance.day_starts if given is None else given
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())
@@ -263,17 +322,6 @@ class NameForm(PersonForm):
         if others.exists():
             raise forms.ValidationError(_("Somebody here has this name. Choose another one."))
         return name
-
-
-class AsksForm(forms.Form):
-    """Which 0 to 10 questions are asked around a session."""
-
-    chosen = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        scales = catalog().scales.values()
-        self["chosen"].field.choices = [(scale.id, gettext(scale.title)) for scale in scales]  # type: ignore[attr-defined]
 
 
 class LookForm(PersonForm):
@@ -303,5 +351,6 @@ QUESTION_FORMS: dict[str, type[AnswerForm]] = {
     "hands": HandsForm,
     "touch": TouchForm,
     "things": ThingsForm,
+    "picture": PictureForm,
     "limbs": LimbsForm,
 }

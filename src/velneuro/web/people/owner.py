@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from velneuro.web.people.models import OfPerson, Person
+from velneuro.web.people.models import OfPerson, Person, example_id
 from velneuro.web.people.zones import zone_of_this_machine
 
 MACHINE = "this-machine"
@@ -45,9 +45,14 @@ def current_person(request: HttpRequest) -> Person:
     """The person who was chosen on this device, or the first of the account; made at the first need."""
     kept = getattr(request, "_person", None)
     if not isinstance(kept, Person):
-        kept = _chosen(request) or people_of(request).first() or _first_person(account_of(request))
+        kept = _chosen(request) or first_of(account_of(request)) or _first_person(account_of(request))
         request._person = kept  # type: ignore[attr-defined]  # asked for several times in one request
     return kept
+
+
+def first_of(account: User) -> Person | None:
+    """The first real person of an account: the made-up one is there only for who chooses it."""
+    return Person.objects.filter(account=account).exclude(pk=example_id(account.pk)).first()
 
 
 def _chosen(request: HttpRequest) -> Person | None:
@@ -82,6 +87,15 @@ def mine(request: HttpRequest, model: type[Owned]) -> QuerySet[Owned]:
 def mine_or_404(request: HttpRequest, model: type[Owned], row_id: UUID) -> Owned:
     """One row of the current person, whatever id was asked for."""
     row = mine(request, model).filter(pk=row_id).first()
+    if row is None:
+        raise Http404
+    row.person = current_person(request)  # known already: it need not be read again
+    return row
+
+
+def of_account_or_404(request: HttpRequest, model: type[Owned], row_id: UUID) -> Owned:
+    """One row of anybody who shares this account: a device that is not asked who uses it now may be anybody's."""
+    row = model._default_manager.filter(pk=row_id, person__account=account_of(request)).select_related("person").first()
     if row is None:
         raise Http404
     return row

@@ -9,13 +9,15 @@ from velneuro.core.catalog import KINDS, Catalog
 
 Answers = Mapping[str, Any]
 TOUR = ("signs", "where", "hands", "touch", "things")
-QUESTIONS = (*TOUR, "limbs")
+QUESTIONS = (*TOUR, "picture", "limbs")
+# The first key of a question is the one that says that it was answered; "visualization" is asked by two of them.
 KEYS = {
     "signs": ("sign",),
     "where": ("feel",),
     "hands": ("hands",),
     "touch": ("pressure", "visualization"),
     "things": ("have",),
+    "picture": ("visualization", "picture"),
     "limbs": ("limbs",),
 }
 LIMITING = ("feel", "pressure", "limbs", "hands")
@@ -23,11 +25,20 @@ LIMITING = ("feel", "pressure", "limbs", "hands")
 PLACES = ("toes", "sole", "foot-top", "calf", "shin", "fingers", "palm")
 CAREFUL_LEVEL = 7  # when somebody ticks a feeling and not its strength: from here on every rule of the body map holds
 MOST_SCALES = 3
+# Choices of the picture question that are no picture.
+ROUTINES_OWN, NO_PICTURE = "own", "none"
 
 
 def is_answered(question: str, answers: Answers) -> bool:
-    """True when any key of the question is there, be it as "none"."""
-    return any(key in answers for key in KEYS[question])
+    """True when the question's first key is there, be it as "none"."""
+    return KEYS[question][0] in answers
+
+
+def picture_choice(answers: Answers) -> str:
+    """The picture that was chosen, or what takes its place; until somebody chooses, each routine has its own."""
+    if answers.get("visualization") is False:
+        return NO_PICTURE
+    return str(answers.get("picture", ROUTINES_OWN))
 
 
 def following(question: str) -> str | None:
@@ -45,11 +56,13 @@ def feelings(places: Iterable[str], kinds: Iterable[str], level: int | None) -> 
 
 def asked_scales(asks: Iterable[str], answers: Answers, catalog: Catalog) -> tuple[str, ...]:
     """The 0 to 10 questions of a person: chosen ones, else what they feel, else the usual ones."""
-    chosen = [name for name in asks if name in catalog.scales]
+    asks = tuple(asks)
+    if asks:  # maybe own questions alone, which are no scales
+        return tuple(name for name in asks if name in catalog.scales)
     felt = {entry["kind"] for entry in answers.get("feel", ())}
     known = [kind for kind in KINDS if kind in felt and kind in catalog.scales]
     usual = [scale.id for scale in catalog.scales.values() if scale.usual]
-    return tuple(chosen or (known + [name for name in usual if name not in known])[:MOST_SCALES])
+    return tuple((known + [name for name in usual if name not in known])[:MOST_SCALES])
 
 
 def tonight(answers: Answers, new_signs: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,11 +20,20 @@ from velneuro.content.library import catalog
 from velneuro.version import VERSION
 from velneuro.web.people.drawings import drawing
 from velneuro.web.people.entering import base_url, make_link, qr_svg
-from velneuro.web.people.forms import QUESTION_FORMS, AnswerForm, AsksForm, LookForm, NameForm, PasswordForm
+from velneuro.web.people.forms import QUESTION_FORMS, AnswerForm, LookForm, NameForm, PasswordForm
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import account_of, choose, current_person, people_of
-from velneuro.web.people.questions import KEYS, QUESTIONS, TOUR, asked_scales, following, is_answered
-from velneuro.web.people.words import PALETTE_WORDS, QUESTION_WORDS
+from velneuro.web.people.pages import next_page
+from velneuro.web.people.questions import (
+    KEYS,
+    QUESTIONS,
+    TOUR,
+    asked_scales,
+    following,
+    is_answered,
+    picture_choice,
+)
+from velneuro.web.people.words import PALETTE_WORDS, QUESTION_WORDS, picture_title
 from velneuro.web.people.zones import zone_names
 
 
@@ -81,7 +89,7 @@ def settings_question(request: HttpRequest, question: str) -> HttpResponse:
     """The same question, changed later."""
     if question not in QUESTIONS:
         raise Http404
-    person, back = current_person(request), _next_page(request)
+    person, back = current_person(request), next_page(request)
     if _is_mapped(person, question):
         return redirect("map")
     form = _question_form(request, person, question)
@@ -94,14 +102,6 @@ def settings_question(request: HttpRequest, question: str) -> HttpResponse:
         return redirect(back)
     answered = is_answered(question, person.answers)
     return _question_page(request, question, form, {"back": back, "next": back, "answered": answered})
-
-
-def _next_page(request: HttpRequest) -> str:
-    """Where a change was asked from, when that is a page of this site; else the settings."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    # A word without a slash would be taken for the name of a page, which may not exist.
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
-    return wanted if is_ours else reverse("settings")
 
 
 def _question_form(request: HttpRequest, person: Person, question: str) -> AnswerForm:
@@ -149,6 +149,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "questions": questions,
+        "picture": picture_title(picture_choice(person.answers)),
         "asks": ", ".join(asks),
         "palette": PALETTE_WORDS[person.palette],
         "open": django_settings.DOOR == "open",
@@ -165,19 +166,6 @@ def settings_name(request: HttpRequest) -> HttpResponse:
         form.save()
         return redirect("settings")
     return render(request, "people/settings_name.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def settings_asks(request: HttpRequest) -> HttpResponse:
-    """Which 0 to 10 questions are asked around a session."""
-    person = current_person(request)
-    asked = asked_scales(person.asks, person.answers, catalog())
-    form = AsksForm(request.POST or None, initial={"chosen": list(asked)})
-    if request.method == "POST" and form.is_valid():
-        person.asks = form.cleaned_data["chosen"]
-        person.save(update_fields=["asks"])
-        return redirect("settings")
-    return render(request, "people/settings_asks.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from velneuro.content.library import catalog
 from velneuro.core.body import split
+from velneuro.core.catalog import SURPRISE
+from velneuro.web.people.questions import NO_PICTURE, ROUTINES_OWN
 
 ABILITY_WORDS = {
     "thumbs": _("My thumbs"),
@@ -32,6 +34,12 @@ PALETTE_WORDS = {
     "umber": _("Umber, like dark skin"),
     "slate": _("Slate, like no skin"),
 }
+# The choices that are no picture of the library: their name, and a line about them.
+PICTURE_WORDS = {
+    ROUTINES_OWN: (_("What the routine brings"), _("Each routine has a picture that suits it.")),
+    SURPRISE: (_("Surprise me"), _("Another one each time.")),
+    NO_PICTURE: (_("No pictures"), _("Just touch and breath. The time goes to the other parts.")),
+}
 LIMB_WORDS = {
     "left-foot": _("left foot"),
     "right-foot": _("right foot"),
@@ -40,6 +48,16 @@ LIMB_WORDS = {
     "left-hand": _("left hand"),
     "right-hand": _("right hand"),
 }
+
+
+def picture_title(choice: str) -> str:
+    """The name of a picture, or of what takes its place."""
+    return str(PICTURE_WORDS[choice][0]) if choice in PICTURE_WORDS else gettext(catalog().pictures[choice].title)
+
+
+def picture_about(choice: str) -> str:
+    """One line about it."""
+    return str(PICTURE_WORDS[choice][1]) if choice in PICTURE_WORDS else gettext(catalog().pictures[choice].about)
 
 
 def place_words(place: str) -> str:
@@ -87,6 +105,11 @@ QUESTION_WORDS = {
         _("Things you have"),
         _("What do you have at hand?"),
         _("None of it is a must. The session changes to suit."),
+    ),
+    "picture": QuestionWords(
+        _("A picture for the mind"),
+        _("Which picture do you like?"),
+        _("It is told in each session that has a part for it. You may leave it at any time."),
     ),
     "limbs": QuestionWords(
         _("What may be touched"),

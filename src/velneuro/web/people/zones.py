@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-DAY_STARTS = timedelta(hours=4)  # a session at one in the morning belongs to the evening before
 LOCALTIME = Path("/etc/localtime")
 
 
@@ -29,11 +28,6 @@ def zone_of_this_machine() -> str:
         return named
     _, _, name = str(LOCALTIME.resolve()).partition("zoneinfo/")
     return name if name in zone_names() else "UTC"
-
-
-def day_of(moment: datetime, zone: ZoneInfo) -> date:
-    """The day that a moment belongs to, where the day starts at 04:00."""
-    return (moment.astimezone(zone) - DAY_STARTS).date()
 
 
 def part_of_day(moment: datetime, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from velneuro.content.library import catalog, routine
+from velneuro.content.library import catalog
 from velneuro.core.body import LIMB_PLACES
 from velneuro.web.people.questions import Answers
 from velneuro.web.people.words import LIMB_WORDS, place_words
@@ -41,13 +41,13 @@ class Card:
     figure: str
 
 
-def card(plan: Mapping[str, Any], answers: Answers) -> Card:
-    """The card of a plan, given in the shape of `plan --json`, for the answers it was made from."""
+def card(plan: Mapping[str, Any], title: str, answers: Answers) -> Card:
+    """The card of a plan, given in the shape of `plan --json`, under its title, for the answers it was made from."""
     lines = change_lines(change for change in plan["changes"] if not change["sign"].startswith(UNANSWERED))
     shown = [line for line in lines if line.left_out][:MOST_LINES]
     return Card(
         routine=plan["routine"],
-        title=gettext(routine(plan["routine"]).title),
+        title=title,
         length=_length(plan),
         more=_more(plan["changes"], answers),
         left_out=tuple(line.text for line in shown),

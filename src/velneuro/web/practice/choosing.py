@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from velneuro.content.library import catalog, routine, routine_names
+from velneuro.content.library import catalog
+from velneuro.web.feet.found import holds, signs_found
 from velneuro.web.people.models import Person
 from velneuro.web.people.questions import same_limits
-from velneuro.web.people.zones import day_of, part_of_day
-from velneuro.web.practice.models import READY_FOR, RESUMABLE_FOR, PracticeSession
+from velneuro.web.people.zones import part_of_day
+from velneuro.web.practice.models import BEGUN, READY_FOR, RESUMABLE_FOR, PracticeSession
+from velneuro.web.practice.repertoire import find, routine
 
 EVENING = "evening-feet-and-legs"
 DAYTIME = "afternoon-reset"
 SHORT_HELP = "bad-moment"
+HELPS = (SHORT_HELP, "breath-and-hands")  # for a bad moment: never what is usual
 State = PracticeSession.State
 
 
 def usual(person: Person, now: datetime) -> tuple[str, int]:
     """Routine and minutes of the last session at this part of the day, else the one made for it."""
-    part = part_of_day(now, person.zone)
+    part, gone = part_of_day(now, person.zone), {*HELPS}
     for name, minutes, made_at in _last_ones(person):
-        if part_of_day(made_at, person.zone) == part and name != SHORT_HELP and name in routine_names():
+        if part_of_day(made_at, person.zone) != part or name in gone:
+            continue
+        if find(name, person):
             return name, minutes
+        gone.add(name)
     name = DAYTIME if part in ("morning", "afternoon") else EVENING
-    return name, routine(name).minutes
+    return name, routine(name, person).minutes
 
 
 def _last_ones(person: Person) -> list[tuple[str, int, datetime]]:
-    done = PracticeSession.objects.filter(person=person, started_at__isnull=False)
+    done = PracticeSession.objects.filter(BEGUN, person=person)
     return list(done.values_list("routine", "minutes", "made_at")[:20])
 
 
@@ -40,20 +46,14 @@ def to_resume(person: Person, now: datetime) -> PracticeSession | None:
 def may_play(session: PracticeSession, person: Person, now: datetime) -> bool:
     """True when a session may be begun or resumed as it was compiled."""
     in_time = session.can_begin(now) or session.can_resume(now)
-    return in_time and same_limits(session.answers, person.answers, catalog())
+    return in_time and still_right(session, person)
 
 
 def is_of_now(session: PracticeSession, person: Person, now: datetime) -> bool:
     """True when the answers of a session, refused or not, still speak for the person."""
-    return now - session.made_at < READY_FOR and same_limits(session.answers, person.answers, catalog())
+    return now - session.made_at < READY_FOR and still_right(session, person)
 
 
-def week_of(person: Person, now: datetime) -> list[tuple[date, bool, bool]]:
-    """The seven days of this week from Monday: the date, whether there was a session, whether it is today."""
-    today = day_of(now, person.zone)
-    monday = today - timedelta(days=today.weekday())
-    since = now - timedelta(days=9)
-    starts = PracticeSession.objects.filter(person=person, made_at__gt=since, started_at__isnull=False)
-    nights = {day_of(start, person.zone) for start in starts.values_list("started_at", flat=True) if start}
-    days = [monday + timedelta(days=n) for n in range(7)]
-    return [(day, day in nights, day == today) for day in days]
+def still_right(session: PracticeSession, person: Person) -> bool:
+    """True when nothing that limits a session was answered otherwise since, nor found on the feet."""
+    return same_limits(session.answers, person.answers, catalog()) and holds(session.answers, signs_found(person))

@@ -36,18 +36,24 @@ class PracticeSession(OfPerson):
     answers: models.JSONField[dict[str, Any]] = models.JSONField()
     plan: models.JSONField[dict[str, Any]] = models.JSONField()
     score = models.TextField(blank=True)
+    sound: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.READY)
     position_ms = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
+    day = models.DateField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     time_zone = models.CharField(max_length=64)
     stop_reason = models.CharField(max_length=5, choices=StopReason.choices, default=StopReason.NONE, blank=True)
     stop_note = models.TextField(blank=True)
+    gate_path = models.CharField(max_length=200, blank=True)  # where it was offered, if not at its routine's own gate
 
     class Meta:
         ordering = ("-made_at",)
-        indexes = (models.Index(fields=("person", "-made_at"), name="session_of_person"),)
+        indexes = (
+            models.Index(fields=("person", "-made_at"), name="session_of_person"),
+            models.Index(fields=("person", "day"), name="session_of_day"),
+        )
 
     def __str__(self) -> str:
         return f"{self.routine} {self.made_at:%Y-%m-%d}"
@@ -68,6 +74,10 @@ class PracticeSession(OfPerson):
         """True while it was started, not ended, and began less than 24 hours ago."""
         started = self.started_at
         return self.state == self.State.PLAYING and started is not None and now - started < RESUMABLE_FOR
+
+
+# Sessions that count for the rhythm: those that were begun, and those in whose place the gate advised rest.
+BEGUN, RESTED = models.Q(started_at__isnull=False), models.Q(state=PracticeSession.State.REFUSED)
 
 
 class StepEvent(OfPerson):

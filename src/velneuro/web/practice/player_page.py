@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from velneuro.content.library import catalog
+from velneuro.outputs.ready import ready
 from velneuro.web.practice.models import PracticeSession, StepEvent
 from velneuro.web.practice.player_pictures import pictures
 from velneuro.web.practice.player_words import player_words
-
-ALWAYS = ("chair", "cloth", "shoes")  # what keeps a person with oily feet from falling
+from velneuro.web.practice.sounding import player_sound
 
 
 def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, Any]:
@@ -30,11 +30,14 @@ def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, 
         "urls": {
             "events": f"/api/v1/sessions/{session.pk}/events",
             "scores": f"/api/v1/sessions/{session.pk}/scores",
+            "entries": "/api/v1/diary/entry/",
             "after": reverse("after", args=[session.pk]),
             "advice": reverse("advice", args=[session.pk]),
         },
+        **player_sound(session),
         "csrf": get_token(request),
         "session": str(session.pk),
+        "person": str(session.person_id),
         "resume_ms": session.position_ms if session.state == session.State.PLAYING else 0,
         "gentler": list(gentler),
     }
@@ -43,6 +46,5 @@ def player_context(request: HttpRequest, session: PracticeSession) -> dict[str, 
 
 def _supplies(session: PracticeSession) -> list[str]:
     """Titles of what to have ready: what the person has, and what nobody should be without."""
-    have = {*session.answers.get("have", ()), *ALWAYS}
-    wanted = [name for name in session.plan["supplies"] if name in catalog().supplies]
-    return [gettext(catalog().supplies[name].title) for name in wanted if name in have]
+    wanted = ready(session.plan["supplies"], session.answers.get("have", ()))
+    return [gettext(catalog().supplies[name].title) for name in wanted if name in catalog().supplies]

@@ -41,7 +41,7 @@ def _picture(name: str, shown: Shown, palette: str) -> dict[str, Any]:
         "id": name,
         "figure": f"{drawn.figure}-{palette}",
         "is_rest": drawn.figure == REST,
-        "classes": " ".join(filter(None, (side, "rests" if rests else ""))),
+        "classes": " ".join(filter(None, (side, "rests" if rests else "", "small" if drawn.small else ""))),
         "w": values["w"],
         "h": values["h"],
         "hands": [

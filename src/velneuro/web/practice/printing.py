@@ -18,9 +18,10 @@ from velneuro.web.practice.views import asked_minutes, routine_or_404
 @require_GET
 def printed_card(request: HttpRequest, name: str) -> HttpResponse:
     """One page to print, made for the current person; where the answers refuse a session, the advice instead."""
-    chosen, person = routine_or_404(name), current_person(request)
+    person = current_person(request)
+    chosen = routine_or_404(name, person)
     _, minutes = asked_minutes(request, chosen)
-    plan = preview(name, person.answers, minutes)
+    plan = preview(chosen, person, minutes)
     if plan.refused:
         context = {"session": {"routine": name, "minutes": minutes}, "advisory": advisory(plan_dict(plan))}
         return render(request, "practice/advice.html", context)

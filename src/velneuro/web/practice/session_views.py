@@ -11,16 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from velneuro.content.library import catalog, routine, routine_names
+from velneuro.web.asking.forms import AskedForm
+from velneuro.web.asking.questions import SESSION, asked
+from velneuro.web.people.late import saves_late
+from velneuro.web.people.models import Person
 from velneuro.web.people.owner import current_person, mine_or_404
-from velneuro.web.people.questions import asked_scales, cleared
+from velneuro.web.people.questions import cleared
 from velneuro.web.practice.advising import advisory
 from velneuro.web.practice.card import minutes_words
 from velneuro.web.practice.choosing import is_of_now, may_play
-from velneuro.web.practice.composing import new_session
-from velneuro.web.practice.forms import ScoresForm, StopNoteForm
+from velneuro.web.practice.composing import bring_up_to_date, new_session
+from velneuro.web.practice.forms import StopNoteForm
 from velneuro.web.practice.models import PracticeSession
 from velneuro.web.practice.player_page import player_context
+from velneuro.web.practice.repertoire import find
+from velneuro.web.practice.sounding import sound_context
+from velneuro.web.toolkit.own import own_row
 
 State = PracticeSession.State
 
@@ -34,24 +40,34 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if practice.is_over:
         return redirect("after", practice.pk)
     person, now = current_person(request), timezone.now()
-    scales = asked_scales(person.asks, practice.answers, catalog())
-    if practice.routine not in routine_names():
-        raise Http404
+    known = find(practice.routine, person, removed=True)
+    if known is None:
+        return _no_longer(practice, person)
     if not may_play(practice, person, now):
         return _to_the_gate(practice)
+    bring_up_to_date(practice)
     context = {
         "session": practice,
-        "routine": routine(practice.routine),
+        "routine": known,
         "minutes": minutes_words(practice.minutes),
-        "form": ScoresForm(scales=scales),
+        "form": AskedForm(questions=asked(person, SESSION, practice.answers)),
         "resuming": practice.can_resume(now),
         **player_context(request, practice),
+        **sound_context(practice),
     }
     return render(request, "practice/session.html", context)
 
 
+def _no_longer(practice: PracticeSession, person: Person) -> HttpResponse:
+    """A routine of the person's own that the rules of today keep from being played says so on its page."""
+    if own_row(person, practice.routine) is None:
+        raise Http404
+    return redirect("routine", practice.routine)
+
+
 def _to_the_gate(practice: PracticeSession) -> HttpResponse:
-    return redirect(f"{reverse('gate', args=[practice.routine])}?minutes={practice.minutes}")
+    usual = f"{reverse('gate', args=[practice.routine])}?minutes={practice.minutes}"
+    return redirect(practice.gate_path or usual)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,6 +89,7 @@ def _trouble(request: HttpRequest, practice: PracticeSession) -> HttpResponse:
     return render(request, "practice/trouble.html", {"session": practice, "form": form})
 
 
+@saves_late  # the words of the session may have to be spoken first
 @require_POST
 def clinician_yes(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """A clinician said yes to the sign that refused: remembered for a lasting sign, and the session is made anew.
@@ -81,7 +98,7 @@ def clinician_yes(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """
     practice, person = mine_or_404(request, PracticeSession, session_id), current_person(request)
     sign = advisory(practice.plan).may_clear
-    if not sign or practice.routine not in routine_names():
+    if not sign or find(practice.routine, person) is None:
         return redirect("tonight")
     now = timezone.now()
     still_holds = is_of_now(practice, person, now)
@@ -91,7 +108,7 @@ def clinician_yes(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return _to_the_gate(practice)
     answers = cleared(practice.answers, sign)
     seed = secrets.randbelow(2**31)
-    made = new_session(person, practice.routine, practice.minutes, seed, answers, now)
+    made = new_session(person, practice.routine, practice.minutes, seed, answers, now, gate_path=practice.gate_path)
     return redirect("advice", made.pk)
 
 

@@ -1,90 +1,117 @@
-"""Before a session: tonight, the routines, what to have ready, and the gate."""
+"""Before a session: the home page's card, the routines, what to have ready, and the gate."""
 
 from __future__ import annotations
 
-import secrets
+from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from velneuro.content.figures import figure_names
-from velneuro.content.library import catalog, routine, routine_names
+from velneuro.content.library import catalog
 from velneuro.core.routine import Routine
 from velneuro.outputs.plan_json import plan_dict
 from velneuro.web.people.drawings import drawing
-from velneuro.web.people.forms import SignsForm
+from velneuro.web.people.late import saves_late
 from velneuro.web.people.models import Person
 from velneuro.web.people.owner import current_person
-from velneuro.web.people.questions import tonight as answers_of_tonight
+from velneuro.web.people.questions import ROUTINES_OWN, picture_choice
+from velneuro.web.people.words import picture_title
 from velneuro.web.people.zones import part_of_day
 from velneuro.web.practice.card import card, change_lines
-from velneuro.web.practice.choosing import SHORT_HELP, to_resume, usual, week_of
-from velneuro.web.practice.composing import new_session, preview
+from velneuro.web.practice.choosing import to_resume
+from velneuro.web.practice.composing import preview
 from velneuro.web.practice.forms import MinutesForm
-from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.gating import Offer, pass_gate
+from velneuro.web.practice.repertoire import find, library_routines, routine
+from velneuro.web.practice.shelf import liked_first, shelf_of
 from velneuro.web.practice.words import GREETINGS, step_at
+from velneuro.web.toolkit.favorites import favorite_names
+from velneuro.web.toolkit.own import own_of, own_row, own_rows
 
 SHORTCUTS = (5, 10, 15, 20, 30, 45)
-MOST_SEED = 2**31
 
 
-@require_GET
-def tonight(request: HttpRequest) -> HttpResponse:
-    """The home page: one routine, ready to begin."""
-    person, now = current_person(request), timezone.now()
-    if person.welcomed_at is None:
-        return redirect("welcome")
-    name, minutes = usual(person, now)
-    resume = to_resume(person, now)
-    shown = card(plan_dict(preview(name, person.answers, minutes)), person.answers)
-    week = week_of(person, now)
-    context = {
+def home_of(person: Person, name: str, minutes: int, now: datetime) -> dict[str, Any]:
+    """What the home page shows of the routine that is offered, of a session to go on with, and beside it."""
+    chosen, resume = routine(name, person), to_resume(person, now)
+    shown = card(plan_dict(preview(chosen, person, minutes)), gettext(chosen.title), person.answers)
+    return {
         "person": person,
-        "now": now,
+        "today": person.day_of(now),  # at one at night it is still the evening before
         "greeting": GREETINGS[part_of_day(now, person.zone)],
         "card": shown,
         "figure": drawing(shown.figure, person.palette) if shown.figure in figure_names() else None,
         "minutes": minutes,
         "resume": resume and {"session": resume, "step": step_at(resume.plan, resume.position_ms)},
-        "week": week,
-        "nights": sum(was_there for _, was_there, _ in week),
-        "short_help": SHORT_HELP,
+        "shelf": shelf_of(person, name),
     }
-    return render(request, "practice/tonight.html", context)
 
 
 @require_GET
 def routines(request: HttpRequest) -> HttpResponse:
-    """Every routine of the library."""
-    return render(request, "practice/routines.html", {"routines": [routine(name) for name in routine_names()]})
+    """Favorites, the person's own, the library, and what was removed and can be put back."""
+    person = current_person(request)
+    every = [own_of(row) for row in own_rows(person, removed=True)]
+    removed = [own for own in every if own.row.removed_at]
+    there = [own for own in every if not own.row.removed_at]
+    mine = [own.routine for own in there if own.routine]
+    liked, others = liked_first(person, [*mine, *library_routines()])
+    context = {
+        "liked": liked,
+        "mine": [known for known in others if known in mine],
+        "broken": [own for own in there if own.routine is None],
+        "routines": [known for known in others if known not in mine],
+        "removed": removed,
+        "just_removed": next((own for own in removed if own.row.name == request.GET.get("removed")), None),
+    }
+    return render(request, "practice/routines.html", context)
 
 
-def routine_or_404(name: str) -> Routine:
-    """A routine of the library; another name is a page that does not exist."""
-    if name not in routine_names():
+def routine_or_404(name: str, person: Person) -> Routine:
+    """What the person can play under that name; another name is a page that does not exist."""
+    found = find(name, person)
+    if found is None:
         raise Http404
-    return routine(name)
+    return found
 
 
 @require_GET
 def one_routine(request: HttpRequest, name: str) -> HttpResponse:
-    """One routine: how long, every step and why it is there."""
-    chosen, person = routine_or_404(name), current_person(request)
+    """One routine: how long, every step and why it is there; of an own one that cannot be played, why not."""
+    person = current_person(request)
+    row = own_row(person, name)
+    if row and (own := own_of(row)).problems:
+        return render(request, "practice/broken.html", {"own": own})
+    chosen = routine_or_404(name, person)
     form, minutes = asked_minutes(request, chosen)
-    plan = plan_dict(preview(name, person.answers, minutes))
+    plan = plan_dict(preview(chosen, person, minutes))
     context = {
         "routine": chosen,
         "form": form,
         "minutes": minutes,
         "shortcuts": SHORTCUTS,
         "plan": plan,
-        "card": card(plan, person.answers),
+        "card": card(plan, gettext(chosen.title), person.answers),
+        "picture": _picture(chosen, person),
         "lines": change_lines(plan["changes"]),  # type: ignore[arg-type]
+        "row": row,
+        "kept": "kept" in request.GET,
+        "liked": chosen.name in favorite_names(person),
     }
     return render(request, "practice/routine.html", context)
+
+
+def _picture(chosen: Routine, person: Person) -> str:
+    """The name of the picture that the routine will have; empty where it has no part for one."""
+    choice = picture_choice(person.answers)
+    if chosen.picture is None:
+        return ""
+    return picture_title(chosen.picture if choice == ROUTINES_OWN else choice)
 
 
 def asked_minutes(request: HttpRequest, chosen: Routine) -> tuple[MinutesForm, int]:
@@ -96,14 +123,15 @@ def asked_minutes(request: HttpRequest, chosen: Routine) -> tuple[MinutesForm, i
 @require_http_methods(["GET", "POST"])
 def prepare(request: HttpRequest, name: str) -> HttpResponse:
     """What is good to have ready; what is missing changes the session."""
-    chosen, person = routine_or_404(name), current_person(request)
+    person = current_person(request)
+    chosen = routine_or_404(name, person)
     _, minutes = asked_minutes(request, chosen)
     if request.method == "POST":
         _keep_things(person, chosen, set(request.POST.getlist("have")))
         return redirect(f"{reverse('prepare', args=[name])}?minutes={minutes}&saved=1")
     have = person.answers.get("have")
     supplies = [(catalog().supplies[thing], have is not None and thing in have) for thing in chosen.supplies]
-    plan = plan_dict(preview(name, person.answers, minutes))
+    plan = plan_dict(preview(chosen, person, minutes))
     context = {
         "routine": chosen,
         "minutes": minutes,
@@ -123,33 +151,16 @@ def _keep_things(person: Person, chosen: Routine, ticked: set[str]) -> None:
     person.save(update_fields=["answers"])
 
 
+@saves_late  # the words of the session may have to be spoken first
 @require_http_methods(["GET", "POST"])
 def gate(request: HttpRequest, name: str) -> HttpResponse:
     """Anything new tonight? The answer makes the session, or says what to do instead."""
-    chosen, person = routine_or_404(name), current_person(request)
-    form = SignsForm(request.POST or None, answers={}, when="tonight", ask_yes=False)
-    if request.method == "POST" and form.is_valid():
-        return _open_gate(person, name, _minutes_kept(request, chosen), form)
-    _, minutes = asked_minutes(request, chosen)
-    standing = [entry["id"] for entry in person.answers.get("sign", ())]
-    context = {
-        "routine": chosen,
-        "form": form,
-        "minutes": request.POST.get("minutes", minutes),
-        "standing": [catalog().signs[sign] for sign in standing if sign in catalog().signs],
-        "standing_answered": "sign" in person.answers,
-    }
-    return render(request, "practice/gate.html", context, status=422 if form.errors else 200)
+    person = current_person(request)
+    chosen = routine_or_404(name, person)
+    minutes = _minutes_kept(request, chosen) if request.method == "POST" else asked_minutes(request, chosen)[1]
+    return pass_gate(request, person, Offer(chosen, minutes, person.answers))
 
 
 def _minutes_kept(request: HttpRequest, chosen: Routine) -> int:
     form = MinutesForm(request.POST)
     return form.cleaned_data["minutes"] if form.is_valid() else chosen.minutes
-
-
-def _open_gate(person: Person, name: str, minutes: int, form: SignsForm) -> HttpResponse:
-    answers = answers_of_tonight(person.answers, form.present())
-    session = new_session(person, name, minutes, secrets.randbelow(MOST_SEED), answers, timezone.now())
-    if session.state == PracticeSession.State.REFUSED or form.present():
-        return redirect("advice", session.pk)
-    return redirect("session", session.pk)

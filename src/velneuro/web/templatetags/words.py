@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django import template
 
+from velneuro.web.practice.repertoire import own_file
 from velneuro.web.practice.words import step_words
 
 register = template.Library()
 register.filter("step_words", step_words)
+
+
+@register.simple_tag
+def is_preview() -> bool:
+    """Whether this server shows an author's file."""
+    return own_file() is not None
 
 
 @register.filter

@@ -1,0 +1,33 @@
+"""A file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from velneuro.core.problem import MachineFailed
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, that takes its name when all is written; what stood there before stands until then.
+
+    Raises MachineFailed, which says what to mend.
+    """
+    if path.is_dir():  # told before the work, not after it; "." and "/" have no name to write beside
+        raise MachineFailed(f"{path} is a folder. Choose a file's name.")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with partial.open("x+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave the name without the content
+        partial.replace(path)
+    except OSError as error:
+        raise MachineFailed(f"{path}: {error.strerror or error}. Mend this, or choose another file.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink()

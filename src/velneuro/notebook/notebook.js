@@ -1,0 +1,76 @@
+/** Saves what is written on a page of the diary as it is written. Without it the page is a plain form. */
+import { deviceStorage } from "../player/device.js";
+import { createOutbox, newId } from "../player/outbox.js";
+import { fill } from "../player/words.js";
+import { changed, put, stillUnsent } from "./fields.js";
+
+const TYPING_MS = 800;
+const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-keep]")]);
+const storage = deviceStorage();
+
+/** @param {{ unsent: number; refused: number; kept: boolean }} status */
+const tell = ({ unsent, refused, kept }) => {
+	for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-saved]"))) {
+		const { saved = "", unsent: waiting = "", refused: declined = "", lost = "" } = place.dataset;
+		const words = refused ? declined : !unsent ? saved : kept ? waiting : lost;
+		place.textContent = fill(words, { n: refused || unsent });
+		place.classList.toggle("marked", Boolean(refused || unsent));
+	}
+};
+
+/** Pages without a form send what waits, too. */
+const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-saved]"));
+if (line) {
+	const outbox = createOutbox({ storage, send: (url, init) => fetch(url, init), csrf: line.dataset.csrf ?? "", later: setTimeout, onChange: tell });
+	const savers = forms.map((form) => wire(form, outbox));
+	const saveAll = () => savers.forEach((save) => save());
+	document.addEventListener("visibilitychange", () => {
+		if (document.hidden) saveAll();
+		else void outbox.flush();
+	});
+	window.addEventListener("pagehide", saveAll);
+	window.addEventListener("online", outbox.flush);
+	if (outbox.status().unsent || outbox.status().refused) tell(outbox.status());
+	void outbox.flush();
+}
+
+/** Gives what saves the form at once. @param {HTMLFormElement} form @param {T.Outbox} outbox */
+function wire(form, outbox) {
+	const { keep: url = "", kind = "", person = "", session = null, here = "" } = form.dataset;
+	const began = new Date().toISOString();
+	/** @type {Set<string>} */
+	const touched = new Set();
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let timer;
+	const save = () => {
+		if (timer === undefined) return;
+		clearTimeout(timer);
+		timer = undefined;
+		outbox.push("PUT", url, { id: newId(crypto), at: began, kind, person, session, values: changed(form, touched) });
+		// Opened again, or reloaded, the page is that of the row which is being written.
+		if (here) history.replaceState(null, "", here);
+	};
+	/** @param {Event} event @param {number} ms */
+	const later = ({ target }, ms) => {
+		const name = /** @type {HTMLInputElement} */ (target).name;
+		if (!name) return;
+		touched.add(name);
+		clearTimeout(timer);
+		timer = setTimeout(save, ms);
+	};
+	form.addEventListener("input", (event) => later(event, TYPING_MS));
+	form.addEventListener("change", (event) => later(event, 0));
+	form.addEventListener("submit", async (event) => {
+		save();
+		if (!outbox.status().unsent) return;
+		event.preventDefault();
+		await outbox.flush();
+		// The page that follows is the server's to choose, and so are the words for what it does not take.
+		if (!outbox.status().unsent) form.requestSubmit(event.submitter);
+	});
+	for (const [name, value] of Object.entries(stillUnsent(outbox.entries(), url))) {
+		touched.add(name);
+		put(form, name, value);
+	}
+	return save;
+}

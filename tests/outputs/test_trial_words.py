@@ -1,0 +1,97 @@
+"""The answer in words: whatever the figures, the sentences fit, are short and promise nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.trial.truth import USUAL, simulated
+from velneuro.content.trial_words import trial_words
+from velneuro.core.trial.answer import Answer, answer
+from velneuro.core.trial.design import Design
+from velneuro.core.trial.trial_data import TrialData
+from velneuro.core.trial.verdict import VERDICTS
+from velneuro.core.trial.warning_signs import Warned
+from velneuro.outputs.trial_json import answer_dict
+from velneuro.outputs.trial_words import CHANCES, answer_sentences, warning_sentence
+
+DESIGN = Design("pairs", 28, 2, arms=("rest", "massage"), outcome="pain")
+WORDS = trial_words()
+FIGURES = {"points": 1.0, "percent": 25.4, "nights": 20, "planned": 28, "score": 0}
+WARNINGS = [name.removeprefix("warning.") for name in WORDS if name.startswith("warning.")]
+# A p-value is for those who look at how we know; the others are words that we never use of a trial.
+NEVER = re.compile(r"\bp\b|p-value|significan|proven|works for everyone|[{}]|!|\bnan\b|\binf\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def told() -> Answer:
+    assigned, scores = simulated(DESIGN, USUAL, 1, 1)
+    return answer(DESIGN, TrialData(tuple(assigned[0].tolist()), tuple(scores[0].tolist())))
+
+
+def _with(told: Answer, **changed: object) -> Answer:
+    return replace(told, reading=replace(told.reading, **changed))  # type: ignore[arg-type]
+
+
+def _longest(text: str) -> int:
+    return max(len(sentence.split()) for sentence in re.split(r"(?<=[.?])\s+", text))
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_each_verdict_is_told_in_short_sentences(told: Answer, verdict: str) -> None:
+    for sentence in answer_sentences(_with(told, verdict=verdict, settled_after=40), WORDS):
+        assert NEVER.search(sentence) is None
+        assert _longest(sentence) <= 15
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_each_warning_is_told_in_short_sentences(name: str) -> None:
+    sentence = warning_sentence(Warned(name, FIGURES, "massage"), WORDS)
+    assert NEVER.search(sentence) is None
+    assert _longest(sentence) <= 15
+
+
+@pytest.mark.parametrize(
+    ("helps", "name"),
+    [
+        *((0.98, "almost_surely"), (0.9, "very_likely"), (0.8, "probably"), (0.5, "either")),
+        *((0.2, "probably_not"), (0.05, "very_unlikely"), (0.0, "almost_surely_not")),
+    ],
+)
+def test_a_chance_has_its_words(told: Answer, helps: float, name: str) -> None:
+    posterior = replace(told.reading.posterior, p_helps=helps)
+    assert WORDS[f"chance.{name}"] in answer_sentences(_with(told, posterior=posterior), WORDS)
+
+
+def test_every_chance_is_said_somewhere() -> None:
+    said = {name.removeprefix("chance.") for name in WORDS if name.startswith("chance.")}
+    assert {name for _, name in CHANCES} == said
+
+
+def test_a_difference_names_its_side_and_its_unit(told: Answer) -> None:
+    posterior = replace(told.reading.posterior, q05=-2.04, q50=-1.0, q95=0.26)
+    sentences = answer_sentences(_with(told, posterior=posterior), WORDS)
+    assert "With massage, your pain was about 1 point lower than with rest." in sentences
+    assert "The true difference is very likely between 2 points lower and 0.3 points higher." in sentences
+
+
+def test_luck_is_told_in_orders(told: Answer) -> None:
+    rare, common = (
+        answer_sentences(_with(told, verdict="helps", test=replace(told.reading.test, p=p)), WORDS)
+        for p in (0.0001, 0.0156)
+    )
+    assert "Luck alone gives such a difference in fewer than 1 of 1,000 orders." in rare
+    assert "Luck alone gives such a difference in about 16 of 1,000 orders." in common
+
+
+def test_the_meter_is_told_where_it_decides(told: Answer) -> None:
+    meter = replace(told, design=replace(DESIGN, looks="any_time"))
+    assert any(sentence.startswith("The evidence meter stands at") for sentence in answer_sentences(meter, WORDS))
+
+
+def test_an_interval_without_an_end_is_null_in_json(told: Answer) -> None:
+    endless = _with(told, test=replace(told.reading.test, low=float("-inf")))
+    assert json.loads(json.dumps(answer_dict(endless, WORDS), allow_nan=False))["test"]["low"] is None

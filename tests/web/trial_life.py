@@ -1,0 +1,97 @@
+"""Days of a person who runs a trial: mornings that are answered, evenings that are played, by the pages they use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.test import Client
+from time_machine import TimeMachineFixture
+
+from tests.cast import NOW
+from velneuro.web.diary.models import Entry, Happening, Score
+from velneuro.web.people.models import Person
+from velneuro.web.practice.models import PracticeSession
+from velneuro.web.trials.models import Trial
+
+QUESTION = {"question": "massage", "outcome": "burning", "minutes": "3"}
+MORNING = timedelta(hours=-6)  # NOW is half past two in the afternoon where the person lives
+
+
+def a_locked_life(home: Client, person: Person, clock: TimeMachineFixture) -> Life:
+    """On the evening before the first of 28 nights."""
+    clock.move_to(NOW)
+    life = Life(home, person, clock)
+    life.begin()
+    life.run_in()
+    life.lock()
+    return life
+
+
+@dataclass
+class Life:
+    """One person's days, from NOW on; every change goes through a page."""
+
+    home: Client
+    person: Person
+    clock: TimeMachineFixture
+    day_number: int = 0
+
+    @property
+    def now(self) -> datetime:
+        return NOW + timedelta(days=self.day_number)
+
+    @property
+    def day(self) -> date:
+        return self.person.day_of(self.now)
+
+    @property
+    def trial(self) -> Trial:
+        return Trial.objects.get()
+
+    def next_day(self, days: int = 1) -> None:
+        self.day_number += days
+        self.clock.move_to(self.now)
+
+    def morning(self, score: int | None) -> None:
+        """The answer of this morning, by the rows that the morning page keeps."""
+        if score is None:
+            return
+        at = self.now + MORNING
+        of = {"person": self.person, "day": self.day, "time_zone": self.person.time_zone}
+        entry = Entry.objects.create(**of, moment=Entry.Moment.MORNING, at=at, changed_at=at)
+        Score.objects.create(person=self.person, entry=entry, scale="burning", value=score)
+
+    def flare(self) -> None:
+        Happening.objects.create(
+            person=self.person, kind="flare", day=self.day, at=self.now, time_zone=self.person.time_zone
+        )
+
+    def begin(self, **chosen: str) -> None:
+        self.home.post("/trials/new/", {**QUESTION, **chosen})
+
+    def run_in(self, scores: tuple[int | None, ...] = (6, 6, 7, 6, 5, 6, 6)) -> None:
+        """The seven days before the plan; the first answer comes on the morning after the first of them."""
+        for score in scores:
+            self.next_day()
+            self.morning(score)
+
+    def lock(self, nights: int = 28, looks: str = "end") -> None:
+        self.home.post(self.page("plan"), {"nights": str(nights), "looks": looks, "agreed": "1"})
+
+    def page(self, part: str = "") -> str:
+        return f"/trials/{self.trial.pk}/" + (f"{part}/" if part else "")
+
+    def read(self, part: str = "") -> str:
+        answer = self.home.get(self.page(part))
+        assert answer.status_code == 200, (part, answer.status_code)
+        return answer.content.decode()
+
+    def play(self) -> PracticeSession:
+        """Tonight's session: through the gate, and to its end."""
+        self.home.post(self.page("gate"), {"none": "1"})
+        session = PracticeSession.objects.order_by("-made_at").first()
+        assert session is not None
+        session.state, session.started_at, session.ended_at = "finished", self.now, self.now
+        session.save()
+        return session
