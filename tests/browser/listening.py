@@ -80,7 +80,7 @@ class Listener:
         for _ in range(TRIES):
             place, held = until(lambda: self._chime_near(start))
             if held <= HELD_MS:
-                return start - place
+                return start - float(place)
             self.jump(start)
         raise AssertionError(f"each chime at {start} ms was heard late")
 
