@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from tests.cast import ANSWERS, NOW, at_home, the_person
+from tests.web.receiving import Target, http_target
 from velneuro.web.people.models import Person
+from velneuro.web.sound.tracks import tracks
 from velneuro.web.start import collect_files
 
 
@@ -27,6 +33,29 @@ def person(db: None, time_machine: TimeMachineFixture) -> Person:
     """It is her evening: on the day of the test run, rows of that evening would be too old to be believed."""
     time_machine.move_to(NOW, tick=True)
     return the_person()
+
+
+@pytest.fixture
+def target(open_door: None) -> Iterator[Target]:
+    """A service on this machine that takes messages."""
+    with http_target() as running:
+        yield running
+
+
+@pytest.fixture
+def no_tries() -> None:
+    """Nobody tried a private address so far."""
+    cache.clear()
+
+
+@pytest.fixture
+def no_sound_folder(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """A data folder in which no sound can be kept."""
+    settings.DATA = tmp_path
+    (tmp_path / "sound").write_text("in the way")
+    tracks.cache_clear()
+    yield
+    tracks.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import vobject
-from django.core.cache import cache
 from django.test import Client
 from time_machine import TimeMachineFixture
 
@@ -16,10 +15,7 @@ from tests.cast import EVENING, NOW, on_a_phone
 from velneuro.web.people.models import Person
 from velneuro.web.rhythm.models import Break, CalendarFeed, Occurrence, Ritual
 
-
-@pytest.fixture(autouse=True)
-def no_tries() -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_tries")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import NOW, a_session, on_a_phone, the_helper
@@ -19,9 +18,7 @@ from velneuro.web.practice.models import PracticeSession
 NOTHING = b"There is nothing here."
 
 
-@pytest.fixture(autouse=True)
-def no_tries() -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_tries")
 
 
 @pytest.fixture

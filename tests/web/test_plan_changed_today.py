@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from tests.web.planning import LINE
-from tests.web.receiving import Target, http_target
+from tests.web.receiving import Target
 from tests.web.reminding import DUE, a_channel, a_reminder, a_ritual, log, tonight
 from velneuro.web.people.models import Person
 from velneuro.web.rhythm.models import Channel, Reminder
@@ -23,13 +22,6 @@ MINUTE = timedelta(minutes=1)
 MONDAYS = {**LINE, "weekdays": ["0"]}  # her evening is a Sunday
 AT_TEN = {**LINE, "at": "22:00"}
 OTHER_WORDS = {**LINE, "minutes": "10", "cue": "When it is dark"}
-
-
-@pytest.fixture
-def target(settings: Settings) -> Iterator[Target]:
-    settings.DOOR = "open"
-    with http_target() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import on_a_phone
@@ -34,9 +33,7 @@ FEED = Kind("/settings/feed/", "/feed/", ".xml", Feed)
 CALENDAR = Kind("/rhythm/calendar/", "/calendar/", ".ics", CalendarFeed)
 
 
-@pytest.fixture(autouse=True)
-def no_tries() -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_tries")
 
 
 @pytest.fixture(params=[FEED, CALENDAR], ids=["feed", "calendar"])

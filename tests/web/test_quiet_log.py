@@ -5,25 +5,13 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from tests.cast import NOW, a_session, on_a_phone
 from tests.web.listening import until
 from velneuro.web.people.models import Person
 from velneuro.web.sound.feeds import make_feed
-from velneuro.web.sound.tracks import tracks
-
-
-@pytest.fixture
-def no_sound_folder(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    settings.DATA = tmp_path
-    (tmp_path / "sound").write_text("in the way")
-    tracks.cache_clear()
-    yield
-    tracks.cache_clear()
 
 
 @pytest.fixture

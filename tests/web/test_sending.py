@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from tests.cast import a_session, the_helper
-from tests.web.receiving import Target, http_target
+from tests.web.receiving import Target
 from tests.web.reminding import (
     A_DAY,
     BEFORE,
@@ -33,13 +31,6 @@ from velneuro.web.rhythm.sending.sender import Sender, heal
 MINUTE = timedelta(minutes=1)
 LEASE = Lease("this-one")
 NEXT = "kitchen first 24 02:30 waiting"
-
-
-@pytest.fixture
-def target(settings: Settings) -> Iterator[Target]:
-    settings.DOOR = "open"
-    with http_target() as running:
-        yield running
 
 
 @pytest.fixture

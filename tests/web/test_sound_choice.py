@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from tests.cast import EVENING, NOW, a_session, on_a_phone, the_clinician
@@ -24,7 +22,7 @@ from velneuro.web.practice import sounding
 from velneuro.web.practice.models import PracticeSession
 from velneuro.web.practice.sounding import track_of
 from velneuro.web.sound.models import SoundChoice
-from velneuro.web.sound.tracks import Tracks, folders, tracks
+from velneuro.web.sound.tracks import Tracks, folders
 
 CHOSEN = {
     "voice": BUILT_IN,
@@ -42,16 +40,6 @@ CHANGED = {"music": "bowls", "level_voice": 3, "level_music": 2, "level_chime": 
 def session(person: Person, time_machine: TimeMachineFixture) -> PracticeSession:
     time_machine.move_to(NOW, tick=True)
     return a_session(person)
-
-
-@pytest.fixture
-def no_sound_folder(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """A data folder in which no sound can be kept."""
-    settings.DATA = tmp_path
-    (tmp_path / "sound").write_text("in the way")
-    tracks.cache_clear()
-    yield
-    tracks.cache_clear()
 
 
 @pytest.fixture

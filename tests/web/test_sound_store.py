@@ -147,6 +147,17 @@ def test_what_a_killed_server_left_is_removed(where: SoundFolders) -> None:
     assert names(where) == [f"{KEY}.bbbb.part"]
 
 
+def test_a_server_that_ends_leaves_nothing_half(tracks: Tracks, where: SoundFolders) -> None:
+    running = tracks.track(KEY, music_alone(3000))
+    assert until(lambda: running.there() > 0)
+    tracks.track(f"{KEY}ef", music_alone(3000))
+    tracks.stop()
+    assert names(where) == []
+    with pytest.raises(MachineFailed):
+        tracks.track(f"{KEY}01", music_alone(3000)).wait(0, 1)
+    assert names(where) == []
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_an_unexpected_error_leaves_no_track_that_is_waited_for(
     tracks: Tracks, monkeypatch: pytest.MonkeyPatch

@@ -32,6 +32,7 @@ TRY_AGAIN_S = 60
 NICE, NICER = 5, 15  # a page comes first; then who waits for a track; then who does not
 CLIP_BYTES = 1 << 30  # one voice says about 170 MB
 POLL_S = 0.02
+STOP_S = 2
 FULL = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
 READ_ONLY = (os.strerror(errno.EROFS), os.strerror(errno.EACCES))
 
@@ -192,15 +193,22 @@ class Tracks:
 
     def _in_its_own_process(self, note: Path, part: Path, nice: int) -> str:
         command = [sys.executable, "-m", "velneuro.outputs.sound", str(note), str(part), str(self.where.root)]
-        with subprocess.Popen(  # noqa: S603 - names that we made
-            command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        ) as child:
-            self._children.add(child)
+        with self._child(command) as child:
             with contextlib.suppress(OSError, AttributeError):  # not on every system
                 os.setpriority(os.PRIO_PROCESS, child.pid, nice)
             _, said = child.communicate()
         self._children.discard(child)
         return (said.strip() or f"it ended with {child.returncode}").splitlines()[-1] if child.returncode else ""
+
+    def _child(self, command: list[str]) -> subprocess.Popen[str]:
+        with self._lock:
+            if self._stopped:
+                raise OSError("the server ends")
+            child = subprocess.Popen(  # noqa: S603 - names that we made
+                command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            )
+            self._children.add(child)
+        return child
 
     def clean(self) -> None:
         """Remove what was left half, and what was used longest ago where the tracks or the clips are too large."""
@@ -214,9 +222,13 @@ class Tracks:
 
     def stop(self) -> None:
         """End what is being rendered: the server ends."""
-        self._stopped = True
-        for child in list(self._children):
+        with self._lock:
+            self._stopped = True
+            children, renderings = list(self._children), list(self._renderings.values())
+        for child in children:
             child.kill()
+        for rendering in renderings:  # whoever removes the folder next finds nobody writing into it
+            rendering.ended.wait(STOP_S)
 
 
 def _mark_used(file: Path) -> None:
