@@ -189,6 +189,17 @@ def test_a_call_pauses_and_its_end_goes_on(short: Phone) -> None:
     short.expect_state("playing")
 
 
+def test_taps_that_the_sound_has_not_heard_of_yet_are_no_call(short: Phone) -> None:
+    begin(short)
+    flows(short)
+    short.page.evaluate("() => { for (let tap = 0; tap < 3; tap++) document.getElementById('pause').click(); }")
+    short.expect_state("paused")
+    before = place(short)
+    short.page.wait_for_timeout(1000)
+    short.expect_state("paused")
+    assert place(short) == pytest.approx(before)
+
+
 def test_the_end_of_the_track_ends_the_session(short: Phone) -> None:
     begin(short)
     flows(short)

@@ -109,20 +109,24 @@ test("a browser that forgot the seek is told again", () => {
 test("a pause by a call is told, our own is not, nor the one at the end", () => {
   const { element, told, track, happens } = listening();
   track.play();
+  element.pause();
   happens("pause");
   track.pause();
   happens("pause");
   track.play();
+  happens("pause");
   element.ended = true;
   happens("pause");
   assert.deepEqual(told, ["taken"]);
 });
 
 test("a sound that is given back is told, our own play is not", () => {
-  const { told, track, happens } = listening();
+  const { element, told, track, happens } = listening();
   track.play();
   happens("play");
   track.pause();
+  happens("play");
+  element.play();
   happens("play");
   assert.deepEqual(told, ["given"]);
 });

@@ -117,8 +117,9 @@ export const createTrack = (element, { url, duration_ms: duration }, speaks, now
 			// Some forget a seek that was asked for before the first sound.
 			playing: () => audio.currentTime * 1000 < least - SHORT_MS && seek(least),
 			timeupdate: tell.time,
-			pause: () => wanted && !audio.ended && !audio.error && tell.taken(),
-			play: () => wanted || tell.given(),
+			// Both come late: of two quick taps, the word of the first would undo the second, and its word the first.
+			pause: () => wanted && audio.paused && !audio.ended && !audio.error && tell.taken(),
+			play: () => wanted || audio.paused || tell.given(),
 			error: () => wanted && failed(),
 			ended: () => (isShort() ? wanted && tell.broken() : tell.time()),
 		};
