@@ -41,6 +41,17 @@ class Standing:
     ends_on: date | None
 
     @property
+    def offers(self) -> bool:
+        """True when tonight's session may begin. Where it is about to pause it counts as dealt, but nothing begins."""
+        return self.phase == "running" and self.way is not None and self.pause is None
+
+    @property
+    def may_go_on(self) -> bool:
+        """True when the person may end the pause; one that was called for from outside lasts for tonight at least."""
+        own = self.pause is not None and self.pause.reason == TrialPause.Reason.OWN
+        return self.phase == "paused" or own
+
+    @property
     def passed(self) -> int:
         """How many nights are over, so that their mornings have come."""
         return len(self.days) - bool(self.tonight)

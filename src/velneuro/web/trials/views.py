@@ -70,14 +70,16 @@ def _standing(request: HttpRequest, trial_id: UUID) -> Standing:
 
 
 def trial_context(stands: Standing) -> dict[str, object]:
-    """What every page of a trial needs."""
+    """What every page of a trial needs. `leads`: on the home page it comes before what is usual."""
+    advice = _advice(stands)
     return {
         "stands": stands,
         "trial": stands.trial,
         "outcome": outcome_title(stands.trial.outcome),
         "paused_because": PAUSED[stands.pause.reason] if stands.pause else "",  # type: ignore[index]
         "readable": nights_to_read(stands),
-        "advice": _advice(stands),
+        "advice": advice,
+        "leads": stands.offers or advice is not None,
         "other_clock": stands.trial.time_zone if stands.trial.clock != stands.trial.person.clock else "",
         "ask_morning": stands.phase != "over" and not is_answered(stands.trial, stands.today),
     }
@@ -130,9 +132,9 @@ def plan(request: HttpRequest, trial_id: UUID) -> HttpResponse:
 @saves_late  # the words of the session may have to be spoken first
 @require_http_methods(["GET", "POST"])
 def gate(request: HttpRequest, trial_id: UUID) -> HttpResponse:
-    """The gate before tonight's session; while tonight's way is not shown yet there is none."""
+    """The gate before tonight's session; none before tonight's way is shown, nor once something called for a pause."""
     stands = _standing(request, trial_id)
-    if stands.way is None or stands.phase != "running":
+    if not stands.offers or stands.way is None:
         return redirect("trial", trial_id)
     person = current_person(request)
     answer = pass_gate(request, person, offer_of(stands.trial, person, stands.way))
@@ -153,7 +155,8 @@ def pause(request: HttpRequest, trial_id: UUID) -> HttpResponse:
 def resume(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     """Go on after a pause."""
     stands = _standing(request, trial_id)
-    go_on(stands.trial, stands.today)
+    if stands.may_go_on:
+        go_on(stands.trial, stands.today)
     return redirect("trial", trial_id)
 
 
