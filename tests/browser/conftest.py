@@ -36,9 +36,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Spoken sentences of all servers of this run: each would speak all of them anew, half a minute of a core."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "clips"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server")) as server:
+def server(tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server"), clips=clips) as server:
         yield server
 
 

@@ -59,13 +59,25 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, host: str = "127.0.0.1", more: tuple[str, ...] = (), **variables: str) -> Iterator[Server]:
-    """Serve from `folder` until the end of the block; `more` are further arguments of the command."""
+def serving(
+    folder: Path,
+    host: str = "127.0.0.1",
+    more: tuple[str, ...] = (),
+    clips: Path | None = None,
+    **variables: str,
+) -> Iterator[Server]:
+    """Serve from `folder` until the end of the block; `more` are further arguments of the command.
+
+    `clips`: where the sentences are that servers before it have spoken.
+    """
     port = free_port()
     folder.mkdir(exist_ok=True)
     printed = folder / "printed.txt"
     command = [sys.executable, "-m", "velneuro", "serve", "--host", host, "--port", str(port), *more]
     data = folder / "data"
+    if clips:
+        (data / "sound").mkdir(parents=True)
+        (data / "sound/clips").symlink_to(clips)
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     environment = {**kept, "VELNEURO_DATA": str(data), **variables}
     with printed.open("w") as output:

@@ -32,9 +32,9 @@ UNFOLD = "for (const folded of document.querySelectorAll('details')) folded.open
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def reader(browser: Browser, tmp_path_factory: pytest.TempPathFactory, clips: Path) -> Iterator[Reader]:
     """One person with a year of entries."""
-    with serving(tmp_path_factory.mktemp("year")) as server, Visits(browser, server.url) as visits:
+    with serving(tmp_path_factory.mktemp("year"), clips=clips) as server, Visits(browser, server.url) as visits:
         page = still_page(visits)
         home = Home(page.context.request)
         home.add_newcomer()

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -126,8 +127,8 @@ def service() -> Iterator[Target]:
 
 
 @pytest.fixture(scope="module")
-def reminding(tmp_path_factory: pytest.TempPathFactory, service: Target) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("reminding"), VELNEURO_PUSH_HOSTS=service.origin) as server:
+def reminding(tmp_path_factory: pytest.TempPathFactory, service: Target, clips: Path) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("reminding"), clips=clips, VELNEURO_PUSH_HOSTS=service.origin) as server:
         yield server
 
 
