@@ -12,7 +12,7 @@ import pytest
 from tests.cast import NOW, a_session, the_helper
 from velneuro.web.asking.models import OwnQuestion
 from velneuro.web.diary.entries import Said, Spot, keep_said
-from velneuro.web.diary.keeping import NotKept, Writer, forget, keep, put_back, was_deleted
+from velneuro.web.diary.keeping import NotKept, Sitting, Writer, forget, keep, put_back, take_back, was_deleted
 from velneuro.web.diary.models import Entry, OwnAnswer, Revision, Score
 from velneuro.web.diary.snapshots import read
 from velneuro.web.feet.models import Finding
@@ -30,7 +30,7 @@ def writer(person: Person) -> Writer:
 
 
 def note(writer: Writer, text: str, drafting: bool = False) -> Revision:
-    revision = keep_said(writer, ANY, Said({"note": text}), ROW, drafting)
+    revision = keep_said(writer, ANY, Said({"note": text}), ROW, Sitting.GOES_ON if drafting else Sitting.ENDS)
     assert revision is not None
     return revision
 
@@ -70,6 +70,32 @@ def test_what_is_typed_later_is_another_change(writer: Writer) -> None:
     assert Revision.objects.count() == 2
 
 
+def test_a_sitting_that_is_typed_for_long_is_taken_back_as_one(writer: Writer) -> None:
+    for minute, text in enumerate(("w", "wa", "warm", "warmer")):
+        note(replace(writer, now=NOW + timedelta(minutes=minute)), text, drafting=True)
+    later = replace(writer, now=NOW + timedelta(minutes=9))
+    end = keep_said(later, ANY, Said({"note": "warmer"}), ROW)
+    assert end is not None
+    assert Revision.objects.count() == 2
+    assert take_back(later, end) is True
+    assert not Entry.objects.exists()
+
+
+def test_what_was_left_without_done_is_not_taken_back_with_what_came_later(writer: Writer) -> None:
+    note(writer, "morning", drafting=True)
+    take_back(writer, note(replace(writer, now=NOW + timedelta(hours=5)), "evening"))
+    assert Entry.objects.get().note == "morning"
+
+
+def test_an_undone_deed_leaves_what_was_typed_before_it(writer: Writer) -> None:
+    note(writer, "warm", drafting=True)
+    later = replace(writer, now=NOW + timedelta(seconds=30))
+    gone = keep(later, "entry", ROW, None)
+    assert gone is not None
+    take_back(later, gone)
+    assert Entry.objects.get().note == "warm"
+
+
 def test_a_score_that_is_taken_back_is_gone_and_the_others_stay(writer: Writer) -> None:
     keep_said(writer, ANY, Said(scores={"pain": 4, "burning": 2}), ROW)
     keep_said(writer, ANY, Said(scores={"pain": None}), ROW)
@@ -107,7 +133,7 @@ def test_putting_back_is_a_change_of_its_own(writer: Writer) -> None:
 def test_undo_does_not_touch_what_was_changed_since(writer: Writer) -> None:
     change = note(writer, "first")
     note(writer, "second")
-    assert put_back(writer, change, only_if_unchanged=True) is False
+    assert take_back(writer, change) is False
     assert Entry.objects.get().note == "second"
 
 

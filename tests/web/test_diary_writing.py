@@ -133,6 +133,36 @@ def test_the_history_says_who_changed_what(home: Client) -> None:
     assert "· Maria · Changed" in page
 
 
+def test_what_was_done_stays_in_the_history_when_it_is_opened_again_at_once(home: Client, person: Person) -> None:
+    address = f"/diary/entries/{ROW}/?kind=any"
+    for pain, note in (("5", "FIRST"), ("9", "SECOND")):
+        send(home, person, pain=pain, note=note)
+        home.post(address, {"pain": pain, "note": note})
+    page = home.get(f"/diary/changes/{ROW}/").content.decode()
+    assert "<del>FIRST</del> <ins>SECOND</ins>" in page
+    assert "<del>5</del> <ins>9</ins>" in page
+
+
+def test_done_twice_is_done_once(home: Client, person: Person) -> None:
+    send(home, person, note="warm")
+    for _ in range(2):
+        home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "warm"})
+    assert Revision.objects.count() == 1
+
+
+def test_what_done_brings_is_of_the_sitting_that_it_ends(home: Client, person: Person) -> None:
+    send(home, person, note="wa")
+    home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "warm"})
+    assert Revision.objects.count() == 1
+
+
+def test_the_pages_after_a_session_are_one_sitting(home: Client, person: Person) -> None:
+    session = a_session(person, state="finished", started_at=NOW)
+    for page, answer in (("", {"skin": "fine"}), ("scores/", {"pain": "2"}), ("words/", {"note": "soft"})):
+        home.post(f"/practice/{session.pk}/after/{page}", answer)
+    assert Revision.objects.count() == 1
+
+
 def test_an_older_state_can_be_put_back(home: Client) -> None:
     write(home, "/diary/write/check-in/", note="one")
     entry = Entry.objects.get()

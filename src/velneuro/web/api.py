@@ -18,6 +18,7 @@ from velneuro.outputs.sound.spec import Levels
 from velneuro.version import VERSION
 from velneuro.web.api_answers import REFUSALS, Kept, Refusal
 from velneuro.web.diary.entries import Said, Spot, keep_said
+from velneuro.web.diary.keeping import Sitting
 from velneuro.web.diary.writing import writer_of
 from velneuro.web.diary.written import Written, keep_written
 from velneuro.web.people.owner import mine_or_404
@@ -132,7 +133,7 @@ def scores(request: HttpRequest, session_id: UUID, body: ScoresBody) -> Saved:
     if unknown:
         raise HttpError(400, f"There is no such scale: {', '.join(unknown)[:200]}")
     at = believable(body.at, session, timezone.now())
-    keep_said(writer_of(request), Spot(body.moment, at, session), Said(scores=body.scores), body.id, drafting=True)
+    keep_said(writer_of(request), Spot(body.moment, at, session), Said(scores=body.scores), body.id, Sitting.GOES_ON)
     return Saved(state=session.state)
 
 

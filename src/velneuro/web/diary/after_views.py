@@ -17,6 +17,7 @@ from velneuro.web.asking.questions import SESSION, Question, asked, scale_questi
 from velneuro.web.diary.drafts import entry_form, save_entry
 from velneuro.web.diary.entries import Spot, entry_at, known_answers
 from velneuro.web.diary.forms import EntryForm
+from velneuro.web.diary.keeping import Sitting
 from velneuro.web.diary.models import Entry
 from velneuro.web.diary.writing import writer_of
 from velneuro.web.people.models import Person
@@ -30,7 +31,7 @@ def _spot(practice: PracticeSession) -> Spot:
 
 
 def _step(
-    request: HttpRequest, practice: PracticeSession, questions: Iterable[Question] = ()
+    request: HttpRequest, practice: PracticeSession, sitting: Sitting, questions: Iterable[Question] = ()
 ) -> tuple[EntryForm, bool]:
     """The form of one step after the session, and whether it was kept now."""
     writer, spot = writer_of(request), _spot(practice)
@@ -38,7 +39,7 @@ def _step(
     form = entry_form(writer, spot, known, questions, request.POST if request.method == "POST" else None)
     done = form.is_valid()
     if done:
-        save_entry(writer, form, spot, known.pk if known else uuid.uuid4())
+        save_entry(writer, form, spot, known.pk if known else uuid.uuid4(), sitting)
     return form, done
 
 
@@ -53,7 +54,7 @@ def _show(request: HttpRequest, page: str, practice: PracticeSession, form: Entr
 def after(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Wipe the feet, put on shoes, look at the skin."""
     practice = mine_or_404(request, PracticeSession, session_id)
-    form, done = _step(request, practice)
+    form, done = _step(request, practice, Sitting.GOES_ON)
     if done:
         changed = form.cleaned_data["skin"] == Entry.Skin.CHANGED
         return redirect("after-skin" if changed else "after-scores", practice.pk)
@@ -78,7 +79,7 @@ def after_skin(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def after_scores(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The same scores as before."""
     practice, person = mine_or_404(request, PracticeSession, session_id), current_person(request)
-    form, done = _step(request, practice, _questions_after(practice, person))
+    form, done = _step(request, practice, Sitting.GOES_ON, _questions_after(practice, person))
     return redirect("after-words", practice.pk) if done else _show(request, "after_scores", practice, form)
 
 
@@ -95,7 +96,7 @@ def _questions_after(practice: PracticeSession, person: Person) -> list[Question
 def after_words(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One line of what went well, if wished."""
     practice = mine_or_404(request, PracticeSession, session_id)
-    form, done = _step(request, practice)
+    form, done = _step(request, practice, Sitting.ENDS)
     return redirect("after-done", practice.pk) if done else _show(request, "after_words", practice, form)
 
 

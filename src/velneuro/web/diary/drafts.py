@@ -14,7 +14,7 @@ from velneuro.core.day import day_of
 from velneuro.web.asking.questions import Question
 from velneuro.web.diary.entries import AROUND, Spot, keep_said, known_answers, when
 from velneuro.web.diary.forms import EntryForm, HappeningForm
-from velneuro.web.diary.keeping import Writer, keep, merged
+from velneuro.web.diary.keeping import Sitting, Writer, keep, merged
 from velneuro.web.diary.models import Entry, Happening, Revision
 from velneuro.web.diary.moments import spot_of
 from velneuro.web.diary.snapshots import plain, read
@@ -48,7 +48,9 @@ def happening_form(writer: Writer, kind: str, known: Happening | None, data: Any
     )
 
 
-def save_entry(writer: Writer, form: EntryForm, spot: Spot, entry_id: UUID, drafting: bool = False) -> Revision | None:
+def save_entry(
+    writer: Writer, form: EntryForm, spot: Spot, entry_id: UUID, sitting: Sitting = Sitting.ENDS
+) -> Revision | None:
     """Keep what came with the form, and the new time where that was changed. Raises NotKept."""
     said, at = form.said(), form.moment(form.data)
     if spot.moment not in AROUND and at != form.at:
@@ -57,7 +59,7 @@ def save_entry(writer: Writer, form: EntryForm, spot: Spot, entry_id: UUID, draf
             spot = spot_of(writer.person, spot.moment, at)
         else:
             said = replace(said, fields={**said.fields, **moved(writer.person, at, known.time_zone)})
-    return keep_said(writer, spot, said, entry_id, drafting)
+    return keep_said(writer, spot, said, entry_id, sitting)
 
 
 def moved(person: Person, at: datetime, time_zone: str) -> dict[str, Any]:
@@ -66,7 +68,9 @@ def moved(person: Person, at: datetime, time_zone: str) -> dict[str, Any]:
     return {"at": plain(at.astimezone(UTC)), "day": plain(day_of(at, ZoneInfo(time_zone), starts))}
 
 
-def save_happening(writer: Writer, form: HappeningForm, row: UUID | None, drafting: bool = False) -> Revision | None:
+def save_happening(
+    writer: Writer, form: HappeningForm, row: UUID | None, sitting: Sitting = Sitting.ENDS
+) -> Revision | None:
     """Keep what happened, in the row there is, else in a new one. A day has one flare. Raises NotKept."""
     at = form.moment(form.data)
     known = _happening_at(writer.person, form.kind, at, row)
@@ -80,7 +84,7 @@ def save_happening(writer: Writer, form: HappeningForm, row: UUID | None, drafti
         time = moved(writer.person, at, known.time_zone) if at != form.at else {}
     else:
         time = when(writer.person, Spot(Entry.Moment.ANY, at))
-    return keep(writer, "happening", place, merged(was, {"kind": form.kind, "text": text, **time}), drafting)
+    return keep(writer, "happening", place, merged(was, {"kind": form.kind, "text": text, **time}), sitting)
 
 
 def _happening_at(person: Person, kind: str, at: datetime, row: UUID | None) -> Happening | None:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from velneuro.web.asking.questions import OWN
-from velneuro.web.diary.keeping import Writer, keep, merged
+from velneuro.web.diary.keeping import Sitting, Writer, keep, merged
 from velneuro.web.diary.models import Entry, Revision
 from velneuro.web.diary.snapshots import plain, read
 from velneuro.web.people.models import Person
@@ -69,7 +69,7 @@ def known_answers(entry: Entry | None) -> dict[str, Any]:
 
 
 def keep_said(
-    writer: Writer, spot: Spot, said: Said, entry_id: UUID | None = None, drafting: bool = False
+    writer: Writer, spot: Spot, said: Said, entry_id: UUID | None = None, sitting: Sitting = Sitting.ENDS
 ) -> Revision | None:
     """Keep what was said, in the entry there is, else in a new one by the id that the phone chose.
 
@@ -79,7 +79,7 @@ def keep_said(
     was = read(writer.person, "entry", row)
     if was is None and said.is_nothing:
         return None
-    return keep(writer, "entry", row, _became(was or _begun(writer.person, spot), said), drafting)
+    return keep(writer, "entry", row, _became(was or _begun(writer.person, spot), said), sitting)
 
 
 def _row(person: Person, spot: Spot, entry_id: UUID | None) -> UUID:

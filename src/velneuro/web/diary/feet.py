@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from velneuro.web.diary.drafts import moved
 from velneuro.web.diary.entries import Spot, when
 from velneuro.web.diary.feet_form import FeetForm
-from velneuro.web.diary.keeping import Writer, keep, merged
+from velneuro.web.diary.keeping import Sitting, Writer, keep, merged
 from velneuro.web.diary.models import Entry, Revision
 from velneuro.web.diary.snapshots import plain, read
 from velneuro.web.feet.models import Finding, FootCheck
@@ -39,11 +39,11 @@ def feet_form(writer: Writer, known: FootCheck | None, data: Any = None, draftin
     )
 
 
-def save_check(writer: Writer, form: FeetForm, row: UUID, drafting: bool = False) -> Revision | None:
+def save_check(writer: Writer, form: FeetForm, row: UUID, sitting: Sitting = Sitting.ENDS) -> Revision | None:
     """Keep what was found. A draft that holds no finding keeps nothing: only the button says that all is fine."""
     at = form.moment(form.data)
     known = check_at(writer.person, row, writer.person.day_of(at))
-    if drafting and not form.found():
+    if form.drafting and not form.found():
         return None
     taken = FootCheck.objects.filter(pk=row).exclude(person=writer.person).exists()
     place = known.pk if known else uuid.uuid4() if taken else row
@@ -52,7 +52,7 @@ def save_check(writer: Writer, form: FeetForm, row: UUID, drafting: bool = False
         clock = when(writer.person, Spot(Entry.Moment.ANY, at))
     else:
         clock = moved(writer.person, at, known.time_zone) if at != form.at else {}
-    return keep(writer, WHAT, place, merged(was, clock, findings=_findings(was or {}, form)), drafting)
+    return keep(writer, WHAT, place, merged(was, clock, findings=_findings(was or {}, form)), sitting)
 
 
 def _findings(was: Mapping[str, Any], form: FeetForm) -> dict[str, Any]:

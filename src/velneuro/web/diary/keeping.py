@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,18 @@ from velneuro.web.diary.models import Revision
 from velneuro.web.diary.snapshots import Snapshot, read, write
 from velneuro.web.people.models import Person
 
-# What is typed is saved every other second; for the one who looks back it was written at one sitting.
-SITTING = timedelta(minutes=2)
+# What is typed is saved every other second; for the one who looks back so much of it is one change.
+PIECE = timedelta(minutes=2)
+# What was left without Done for so long is not what a later Done ends.
+SITTING = timedelta(hours=1)
+
+
+class Sitting(Enum):
+    """What a change is to the sitting at which a row is written: none of it, a part with more to come, its end."""
+
+    APART = "apart"
+    GOES_ON = "goes on"
+    ENDS = "ends"
 
 
 class NotKept(InputRefused):
@@ -41,22 +52,26 @@ class Writer:
     now: datetime
 
 
-def keep(writer: Writer, what: str, row: UUID, became: Snapshot | None, drafting: bool = False) -> Revision | None:
+def keep(
+    writer: Writer, what: str, row: UUID, became: Snapshot | None, sitting: Sitting = Sitting.APART
+) -> Revision | None:
     """Make the row what it shall be and note the change; None when it is that already, so twice is once.
 
-    `drafting` takes it into the note of the same sitting. Raises NotKept where the diary has no room for the row.
+    What is typed at a sitting goes into the note of what was typed just before. Its end gives its last note also when
+    all was kept before: then what was typed is done, and what is typed next is a change of its own.
+    Raises NotKept where the diary has no room for the row.
     """
     with transaction.atomic():
         _wait_for_others(writer.person)
         was = read(writer.person, what, row)
         if was == became:
-            return None
+            return _ended(writer, row, was) if sitting is Sitting.ENDS else None
         try:
             with transaction.atomic():
                 write(writer.person, what, row, became, writer.now)
         except IntegrityError as error:
             raise NotKept(gettext("there is another one of that moment"), gettext("open that one instead")) from error
-        return _noted(writer, what, row, was, read(writer.person, what, row), drafting)
+        return _noted(writer, what, row, was, read(writer.person, what, row), sitting)
 
 
 def _wait_for_others(person: Person) -> None:
@@ -64,31 +79,65 @@ def _wait_for_others(person: Person) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
+def _ended(writer: Writer, row: UUID, now: Snapshot | None) -> Revision | None:
+    last = revisions_of(writer.person, row).first()
+    if last is None or not _led_to(last, writer.by, writer.now, now, SITTING):
+        return None
+    return _again(last, now, goes_on=False)
+
+
+def _led_to(earlier: Revision, by: str, at: datetime, was: Snapshot | None, within: timedelta) -> bool:
+    """True when what was then done to the row is of the same sitting as an earlier change."""
+    lately = timedelta(0) <= at - earlier.at < within
+    return earlier.goes_on and lately and earlier.by == by and earlier.became == was
+
+
+def _again(last: Revision, became: Snapshot | None, goes_on: bool) -> Revision:
+    last.became, last.goes_on = became, goes_on
+    last.save(update_fields=["became", "goes_on"])
+    return last
+
+
 def _noted(
-    writer: Writer, what: str, row: UUID, was: Snapshot | None, became: Snapshot | None, drafting: bool
+    writer: Writer, what: str, row: UUID, was: Snapshot | None, became: Snapshot | None, sitting: Sitting
 ) -> Revision:
-    last = revisions_of(writer.person, row).first() if drafting else None
-    if last is not None and _is_of_this_sitting(last, writer, was):
-        last.became = became
-        last.save(update_fields=["became"])
-        return last
+    changes, goes_on = revisions_of(writer.person, row), sitting is Sitting.GOES_ON
+    if sitting is Sitting.APART:
+        changes.filter(goes_on=True).update(goes_on=False)
+    last = changes.first()
+    if last is not None and _led_to(last, writer.by, writer.now, was, PIECE):
+        return _again(last, became, goes_on)
     return Revision.objects.create(
-        person=writer.person, what=what, row=row, at=writer.now, by=writer.by, was=was, became=became
+        person=writer.person,
+        what=what,
+        row=row,
+        at=writer.now,
+        by=writer.by,
+        was=was,
+        became=became,
+        goes_on=goes_on,
     )
 
 
-def _is_of_this_sitting(last: Revision, writer: Writer, was: Snapshot | None) -> bool:
-    begun_lately = timedelta(0) <= writer.now - last.at < SITTING
-    return begun_lately and last.by == writer.by and was is not None and last.became == was
-
-
-def put_back(writer: Writer, revision: Revision, only_if_unchanged: bool = False) -> bool:
-    """Make the row what it was before a change. False when it was changed since and that was not to be touched."""
-    now = read(writer.person, revision.what, revision.row)
-    if only_if_unchanged and now != revision.became:
-        return False
+def put_back(writer: Writer, revision: Revision) -> None:
+    """Make the row what it was before a change."""
     keep(writer, revision.what, revision.row, revision.was)
+
+
+def take_back(writer: Writer, revision: Revision) -> bool:
+    """Undo a change with all of its sitting. False when the row was changed since: that is not to be touched."""
+    if read(writer.person, revision.what, revision.row) != revision.became:
+        return False
+    put_back(writer, _first_of_sitting(writer.person, revision))
     return True
+
+
+def _first_of_sitting(person: Person, last: Revision) -> Revision:
+    for earlier in revisions_of(person, last.row).filter(at__lt=last.at):
+        if not _led_to(earlier, last.by, last.at, last.was, SITTING):
+            break
+        last = earlier
+    return last
 
 
 def forget(writer: Writer, what: str, row: UUID) -> None:

@@ -117,7 +117,8 @@ class Happening(OfDay):
 class Revision(OfPerson):
     """One change of a diary row: as it was and as it became, with all that hangs on it; null where there was none.
 
-    Undo writes `was` again, as one more revision. `by` is the name of who used the device.
+    Undo writes `was` again, as one more revision. `by` is the name of who used the device. `goes_on` is true of what is
+    typed until somebody says that it is done.
     """
 
     what = models.CharField(max_length=20)  # the kind of row: entry, happening, foot-check, own-question
@@ -126,6 +127,7 @@ class Revision(OfPerson):
     by = models.CharField(max_length=60)
     was: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
     became: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
+    goes_on = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-at",)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from velneuro.web.diary.keeping import Writer, put_back
+from velneuro.web.diary.keeping import Writer, take_back
 from velneuro.web.diary.models import Revision
 from velneuro.web.people.last_change import LastChange, Notice
 from velneuro.web.people.models import Person
@@ -30,4 +30,4 @@ def undo(request: HttpRequest, writer: Writer) -> bool:
     """Put the last change back; False when there is none, or when the row was changed again since."""
     key = LAST_CHANGE.take(request, writer.person, writer.now)
     revision = Revision.objects.filter(person=writer.person, pk=key).first() if key else None
-    return revision is not None and put_back(writer, revision, only_if_unchanged=True)
+    return revision is not None and take_back(writer, revision)

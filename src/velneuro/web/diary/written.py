@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from velneuro.web.diary.drafts import entry_form, happening_form, save_entry, save_happening
 from velneuro.web.diary.entries import AROUND, Spot, entry_at
 from velneuro.web.diary.feet import check_at, feet_form, save_check
-from velneuro.web.diary.keeping import Writer, was_deleted
+from velneuro.web.diary.keeping import Sitting, Writer, was_deleted
 from velneuro.web.diary.models import Entry, Happening
 from velneuro.web.diary.moments import every_question, spot_of
 from velneuro.web.diary.snapshots import KINDS
@@ -73,7 +73,7 @@ def _keep_entry(writer: Writer, written: Written) -> list[str]:
     form = entry_form(writer, spot, known or entry_at(writer.person, spot), questions, written.data())
     wrong = _wrong(form, written)
     if not wrong:
-        save_entry(writer, form, spot, written.row, drafting=True)
+        save_entry(writer, form, spot, written.row, Sitting.GOES_ON)
     return wrong
 
 
@@ -92,7 +92,7 @@ def _keep_happening(writer: Writer, written: Written) -> list[str]:
     form.at = known.at if known else _believable(written.at, writer.now)
     wrong = _wrong(form, written)
     if not wrong:
-        save_happening(writer, form, written.row, drafting=True)
+        save_happening(writer, form, written.row, Sitting.GOES_ON)
     return wrong
 
 
@@ -103,7 +103,7 @@ def _keep_feet(writer: Writer, written: Written) -> list[str]:
     form.at = known.at if known else at
     wrong = _wrong(form, written)
     if not wrong:
-        save_check(writer, form, written.row, drafting=True)
+        save_check(writer, form, written.row, Sitting.GOES_ON)
     return wrong
 
 

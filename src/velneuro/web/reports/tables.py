@@ -56,6 +56,7 @@ LEFT_OUT: dict[str, str] = {
     "CalendarFeed": "it is a secret address of this machine: a new one is made where it is wanted",
     "Delivery.channel": "a channel stays on this machine; its name and kind are kept with each message",
     "Delivery.claimed_by": "it names a process of this machine",
+    "Revision.goes_on": "it says that somebody is writing on this machine",
     "Person.id": "it says where the person is kept, and another machine has its own",
     "Person.account": "it says who may come in at this machine",
     "OfPerson.person": "every row of an archive belongs to its one person",
