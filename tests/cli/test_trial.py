@@ -63,6 +63,18 @@ def test_a_clear_help_is_told(tmp_path: Path, capsys: Captured) -> None:
     assert answer["answered"] == {"A": 14, "B": 14}
 
 
+def test_a_posterior_that_is_sure_alone_claims_nothing(tmp_path: Path, capsys: Captured) -> None:
+    """Here it says 0.99, and the test p = 0.08: that could still be luck, and is not told as almost certain."""
+    scores = (5, 5, 4, 3, 3, 3, 5, 7, 4, 4, 5, 5, 4, 3, 5, 6, 2, 3, 2, 3, 2, 5, 2, 4, 5, 5, 0, 3)
+    answer = _answer(capsys, _data(tmp_path, _rows(PAIRS_28, scores)))
+    assert answer["verdict"] == "leans_helps"
+    assert isinstance(answer["posterior"], dict)
+    assert answer["posterior"]["p_helps"] > 0.99
+    assert isinstance(answer["sentences"], list)
+    assert not any("almost certainly" in sentence for sentence in answer["sentences"])
+    assert "It very likely helps (about 9 in 10)." in answer["sentences"]
+
+
 def test_a_design_without_names_takes_those_of_the_data(tmp_path: Path, capsys: Captured) -> None:
     rows = [row.replace("A", "off").replace("B", "lavender") for row in _rows(PAIRS_28, SCORES_28)]
     answer = _answer(capsys, _data(tmp_path, rows), "--design", _design(tmp_path, "block = 2\n"))

@@ -16,7 +16,7 @@ from velneuro.core.trial.trial_data import TrialData
 from velneuro.core.trial.verdict import VERDICTS
 from velneuro.core.trial.warning_signs import Warned
 from velneuro.outputs.trial_json import answer_dict
-from velneuro.outputs.trial_words import CHANCES, answer_sentences, warning_sentence
+from velneuro.outputs.trial_words import answer_sentences, tenths, warning_sentence
 
 DESIGN = Design("pairs", 28, 2, arms=("rest", "massage"), outcome="pain")
 WORDS = trial_words()
@@ -54,21 +54,53 @@ def test_each_warning_is_told_in_short_sentences(name: str) -> None:
     assert _longest(sentence) <= 15
 
 
+CLAIMS = ("helps_a_lot", "helps", "makes_worse")
+SIGNS = ("leans_helps", "leans_worse")
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("helps", [0.999, 0.001])
+def test_only_a_claim_is_almost_certain(told: Answer, verdict: str, helps: float) -> None:
+    """However sure the posterior is, it says so only where the test stands behind it."""
+    posterior = replace(told.reading.posterior, p_helps=helps, p_meaningful=helps / 2)
+    found = _with(told, verdict=verdict, posterior=posterior)
+    said = [*answer_sentences(found, WORDS), *(tenth.sentence for tenth in tenths(found, WORDS)[:1])]
+    sure = [text for text in said if "almost certainly" in text or "More than 9" in text or "Fewer than 1 " in text]
+    assert len(sure) == (2 if verdict in CLAIMS else 0)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_chance_is_told_beside_claims_and_signs_alone(told: Answer, verdict: str) -> None:
+    found = _with(told, verdict=verdict)
+    is_told = verdict in (*CLAIMS, *SIGNS)
+    assert any("certainly" in text or "9 in 10" in text for text in answer_sentences(found, WORDS)) == is_told
+    assert len(tenths(found, WORDS)) == 2 * is_told
+
+
+def test_on_no_night_to_look_no_chance_is_told(told: Answer) -> None:
+    found = replace(_with(told, verdict="leans_helps"), alpha=0.0)
+    assert not any("9 in 10" in text for text in answer_sentences(found, WORDS))
+    assert tenths(found, WORDS) == ()
+
+
 @pytest.mark.parametrize(
-    ("helps", "name"),
+    ("helps", "matters", "sentences"),
     [
-        *((0.98, "almost_surely"), (0.9, "very_likely"), (0.8, "probably"), (0.5, "either")),
-        *((0.2, "probably_not"), (0.05, "very_unlikely"), (0.0, "almost_surely_not")),
+        (0.99, 0.93, ["More than 9 in 10 that it helps you at all.", "9 in 10 that it helps by 1 point or more."]),
+        (0.94, 0.01, ["9 in 10 that it helps you at all.", "Fewer than 1 in 10 that it helps by 1 point or more."]),
     ],
 )
-def test_a_chance_has_its_words(told: Answer, helps: float, name: str) -> None:
-    posterior = replace(told.reading.posterior, p_helps=helps)
-    assert WORDS[f"chance.{name}"] in answer_sentences(_with(told, posterior=posterior), WORDS)
+def test_dots_stand_for_tenths(told: Answer, helps: float, matters: float, sentences: list[str]) -> None:
+    posterior = replace(told.reading.posterior, p_helps=helps, p_meaningful=matters, meaningful=1.0)
+    found = tenths(_with(told, verdict="helps", posterior=posterior), WORDS)
+    assert [tenth.sentence for tenth in found] == sentences
+    assert [sum(tenth.dots) for tenth in found] == [9, max(1, round(10 * matters))]
 
 
-def test_every_chance_is_said_somewhere() -> None:
-    said = {name.removeprefix("chance.") for name in WORDS if name.startswith("chance.")}
-    assert {name for _, name in CHANCES} == said
+def test_a_help_that_matters_is_never_likelier_than_a_help(told: Answer) -> None:
+    posterior = replace(told.reading.posterior, p_helps=0.99, p_meaningful=0.97)
+    found = tenths(_with(told, verdict="leans_helps", posterior=posterior), WORDS)
+    assert [tenth.sentence[:8] for tenth in found] == ["9 in 10 ", "9 in 10 "]
 
 
 def test_a_difference_names_its_side_and_its_unit(told: Answer) -> None:

@@ -293,6 +293,8 @@ def test_a_whole_trial_leads_to_an_answer(locked: Life) -> None:
     page = locked.read("answer")
     assert "Yes, clearly." in page
     assert "We used 26 of 28 answers." in page
+    assert "It almost certainly helps." in page
+    assert re.findall(r"\d in 10 that it helps", page) == ["9 in 10 that it helps"] * 2
     assert "your morning burning was about" in page.lower()
 
 
@@ -300,6 +302,8 @@ def test_no_difference_is_told_as_plainly(locked: Life) -> None:
     lived(locked, effect=0, missing=())
     page = locked.read("answer")
     assert "Yes" not in re.search(r"<h1>(.*?)</h1>", page)[1]  # type: ignore[index]
+    assert "in 10" not in page  # where nothing is claimed no chance is told, in words or in dots
+    assert "almost certainly" not in page
 
 
 def test_after_the_end_everything_is_open(locked: Life) -> None:

@@ -14,7 +14,7 @@ SHOWN = frozenset(
     }
 )
 # Tables with names of their own, in which every value is shown.
-ALL_SHOWN = ("reason", "card", "verdict", "answer", "chance", "warning")
+ALL_SHOWN = ("reason", "card", "verdict", "answer", "chance", "tenths", "warning")
 
 
 def shown(value: Any, key: str = "", place: str = "") -> Iterator[tuple[str, str]]:

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from velneuro.core.trial.answer import Answer, Reading
 from velneuro.core.trial.evidence import ENOUGH
+from velneuro.core.trial.verdict import CLAIMS, SIGNS, told_chance
 from velneuro.core.trial.warning_signs import Warned
 
 Words = Mapping[str, str]
-CHANCES = (
-    (0.975, "almost_surely"),
-    (0.9, "very_likely"),
-    (0.75, "probably"),
-    (0.25, "either"),
-    (0.1, "probably_not"),
-    (0.025, "very_unlikely"),
-    (0.0, "almost_surely_not"),
-)
-SURE = ("helps_a_lot", "helps", "makes_worse")
-LITTLE = "little_difference"
-LEANING = ("leans_helps", "leans_worse")
+TEN = 10
+
+
+@dataclass(frozen=True)
+class Tenths:
+    """A chance as dots, so many of ten filled, and what it is the chance of."""
+
+    filled: int
+    sentence: str
+
+    @property
+    def dots(self) -> tuple[bool, ...]:
+        return tuple(place < self.filled for place in range(TEN))
 
 
 def answer_sentences(answer: Answer, words: Words) -> tuple[str, ...]:
     """The verdict, the difference in words, how sure it is, and what it is made of; never a p-value."""
     return tuple(_reading(answer.reading, answer, words))
+
+
+def tenths(answer: Answer, words: Words) -> tuple[Tenths, ...]:
+    """The chances that it helps, and by enough to matter; none where the verdict leaves them out."""
+    helps, found = _told(answer), answer.reading.posterior
+    if helps is None:
+        return ()
+    points = _points(found.meaningful, words)
+    return (
+        _tenths("helps", helps, points, words),
+        _tenths("matters", min(found.p_meaningful, helps), points, words),
+    )
+
+
+def _tenths(of: str, share: float, meaningful: str, words: Words) -> Tenths:
+    """Nothing is ever told to be quite sure."""
+    filled = min(max(round(share * TEN), 1), TEN - 1)
+    bound = "over" if share * TEN > TEN - 0.5 else "under" if share * TEN < 0.5 else "about"
+    chance = words[f"tenths.{bound}"].format(n=filled)
+    return Tenths(filled, words[f"tenths.{of}"].format(chance=chance, meaningful=meaningful))
 
 
 def warning_sentence(warned: Warned, words: Words) -> str:
@@ -50,12 +73,17 @@ def _reading(reading: Reading, answer: Answer, words: Words) -> Iterator[str]:
     )
     yield words["answer.difference"].format(**names, difference=_signed(found.q50, words))
     yield words["answer.range"].format(least=_signed(found.q05, words), most=_signed(found.q95, words))
-    if reading.verdict != LITTLE:  # a chance to help by next to nothing would only confuse
-        yield words[f"chance.{_chance(found.p_helps)}"]
+    if _told(answer) is not None:
+        yield words[f"chance.{reading.verdict}"]
     yield from _more(reading, words)
     yield words["answer.used"].format(**_used(reading))
     if answer.design.looks == "any_time":
         yield words["answer.meter"].format(meter=f"{reading.evidence[-1]:.1f}", enough=f"{ENOUGH:.0f}")
+
+
+def _told(answer: Answer) -> float | None:
+    reading = answer.reading
+    return told_chance(reading.posterior.p_helps, reading.verdict, answer.alpha)
 
 
 def _sentence_start(text: str) -> str:
@@ -68,20 +96,16 @@ def _more(reading: Reading, words: Words) -> Iterator[str]:
     if reading.verdict == "helps":
         percent = f"{100 * found.p_meaningful:.0f}"
         yield words["answer.matters"].format(meaningful=_points(found.meaningful, words), percent=percent)
-    if reading.verdict in SURE:
+    if reading.verdict in CLAIMS:
         times = round(1000 * reading.test.p)
         yield words["answer.luck"].format(times=times) if times else words["answer.rare"]
-    if reading.verdict in LEANING and reading.settled_after:
+    if reading.verdict in SIGNS and reading.settled_after:
         yield words["answer.settle"].format(nights=reading.settled_after)
 
 
 def _used(reading: Reading) -> dict[str, int]:
     counts = reading.answered.values()
     return {"answered": sum(arm.answered for arm in counts), "planned": sum(arm.nights for arm in counts)}
-
-
-def _chance(helps: float) -> str:
-    return next(name for least, name in CHANCES if helps >= least)
 
 
 def _signed(difference: float, words: Words) -> str:

@@ -18,6 +18,9 @@ from velneuro.core.trial.prior import USUAL_SPAN
 
 VERDICTS = (*("helps_a_lot", "helps", "leans_helps", "cannot_tell", "little_difference", "leans_worse", "makes_worse"),)
 SURE, FAIRLY_SURE, MOSTLY = 0.975, 0.9, 0.8
+CLAIMS = ("helps_a_lot", "helps", "makes_worse")
+SIGNS = ("leans_helps", "leans_worse")
+MOST_OF_SIGNS = 0.95  # between 9 in 10 and sure
 SHARE_OF_USUAL, LEAST_MEANINGFUL, MOST_MEANINGFUL, SMALL = 0.3, 1.0, 2.0, 1.0
 
 
@@ -65,3 +68,16 @@ def verdict(chance: Chances, p: float, alpha: float) -> str:
     if chance.helps >= FAIRLY_SURE:
         return "leans_helps"
     return "leans_worse" if 1 - chance.helps >= FAIRLY_SURE else "cannot_tell"
+
+
+def told_chance(helps: float, said: str, alpha: float) -> float | None:
+    """The probability that it helps as a person may be told it beside a verdict; None where it is left out.
+
+    The posterior alone is often sure when nothing is at work, so only a claim, which the test stands behind, tells all
+    of it. Signs tell 9 in 10 at most, either way. Where nothing can be claimed (alpha 0) nothing is told.
+    """
+    if said in CLAIMS:
+        return helps
+    if said in SIGNS and alpha:
+        return min(max(helps, 1 - MOST_OF_SIGNS), MOST_OF_SIGNS)
+    return None

@@ -13,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from velneuro.core.trial.answer import Answer, Reading
+from velneuro.core.trial.answer import Answer
 from velneuro.core.trial.plan_file import sealed_table
 from velneuro.core.trial.schedules import schedules_count
-from velneuro.outputs.trial_words import answer_sentences, warning_sentence
+from velneuro.outputs.trial_words import answer_sentences, tenths, warning_sentence
 from velneuro.web.people.owner import current_person, mine_or_404
 from velneuro.web.trials.answering import answer_of, data_rows, nights_of, read_plan, whole_plan
 from velneuro.web.trials.models import Trial
@@ -25,8 +25,6 @@ from velneuro.web.trials.reporting import report
 from velneuro.web.trials.running import Standing, standing_of
 from velneuro.web.trials.views import trial_context
 from velneuro.web.trials.words import VERDICTS, answer_words, in_words
-
-TEN = 10
 
 
 @require_GET
@@ -37,18 +35,14 @@ def answer(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     found = answer_of(stands, nights)
     if found is None:
         return redirect("trial", trial_id)
-    read = nights[: found.nights]
+    read, spoken = nights[: found.nights], _spoken(stands, found)
     context = {
         **trial_context(stands),
         "verdict": VERDICTS[found.reading.verdict],
-        "sentences": _sentences(stands, found),
-        "chances": [
-            _chance("helps", found.reading.posterior.p_helps),
-            _chance("matters", found.reading.posterior.p_meaningful),
-        ],
-        "meaningful": f"{found.reading.posterior.meaningful:.1f}".removesuffix(".0"),
-        "figure": points(read, stands.trial.outcome, in_words(found.design, stands.question).arms),
-        "ways": in_words(found.design, stands.question).arms,
+        "sentences": answer_sentences(spoken, answer_words()),
+        "tenths": tenths(spoken, answer_words()),
+        "figure": points(read, stands.trial.outcome, spoken.design.arms),
+        "ways": spoken.design.arms,
         "found": found,
     }
     return render(request, "trials/answer.html", context)
@@ -58,22 +52,11 @@ def _standing(request: HttpRequest, trial_id: UUID) -> Standing:
     return standing_of(mine_or_404(request, Trial, trial_id), current_person(request), timezone.now())
 
 
-def _sentences(stands: Standing, found: Answer) -> list[str]:
-    """All but the head line, which is the verdict's own."""
-    spoken = replace(found, design=in_words(found.design, stands.question), reading=_named(stands, found))
-    return list(answer_sentences(spoken, answer_words()))
-
-
-def _named(stands: Standing, found: Answer) -> Reading:
-    first, second = in_words(found.design, stands.question).arms
-    return replace(found.reading, first=first, second=second)
-
-
-def _chance(of: str, share: float) -> dict[str, object]:
-    """How many of ten, and the ten dots, so many of them filled. Nothing is ever told to be quite sure."""
-    filled = min(max(round(share * TEN), 1), TEN - 1)
-    bound = "over" if share * TEN > TEN - 0.5 else "under" if share * TEN < 0.5 else ""
-    return {"of": of, "filled": filled, "bound": bound, "dots": [place < filled for place in range(TEN)]}
+def _spoken(stands: Standing, found: Answer) -> Answer:
+    """With the names that a person reads."""
+    design = in_words(found.design, stands.question)
+    first, second = design.arms
+    return replace(found, design=design, reading=replace(found.reading, first=first, second=second))
 
 
 @require_GET
