@@ -20,6 +20,12 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 speechSynthesis.speak = ({ text, voice }) => window.said.push([text, voice.name]);
 """
 
+# Keys whose word is cut, or lies over the key beside it.
+TOO_NARROW = """
+keys => keys.filter((key) => Math.max(key.scrollWidth, key.offsetWidth) > key.parentElement.clientWidth + 1)
+    .map((key) => key.textContent)
+"""
+
 
 @pytest.fixture
 def page(open_page: Visits) -> Page:
@@ -50,6 +56,19 @@ def test_a_sample_is_heard(page: Page, sample: str) -> None:
 
 def test_without_a_voice_of_its_own_the_device_offers_none(page: Page) -> None:
     expect(page.get_by_role("button", name="Hear this device")).to_be_hidden()
+
+
+def test_who_has_one_voice_is_not_asked_which(page: Page) -> None:
+    page.goto(Home(page.context.request).session())
+    expect(page.get_by_text("Which voice do you like?")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_each_word_fits_its_key(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    keys = page.locator(".keys.words > label > span")
+    assert keys.count() > 10
+    assert keys.evaluate_all(TOO_NARROW) == []
 
 
 def test_the_voice_of_the_device_is_heard_and_picked(page: Page) -> None:

@@ -94,8 +94,8 @@ def _moves(found: list[Row]) -> Iterator[str]:
     weaker = sum(row.change < 0 for row in found)
     same = len(found) - stronger - weaker
     if stronger:
-        yield ngettext("%(n)d row is stronger or new.", "%(n)d rows are stronger or new.", stronger) % {"n": stronger}
+        yield ngettext("%(n)d feeling is stronger or new.", "%(n)d feelings are stronger or new.", stronger) % {"n": stronger}
     if weaker:
-        yield ngettext("%(n)d row is weaker or gone.", "%(n)d rows are weaker or gone.", weaker) % {"n": weaker}
+        yield ngettext("%(n)d feeling is weaker or gone.", "%(n)d feelings are weaker or gone.", weaker) % {"n": weaker}
     if same:
-        yield ngettext("%(n)d row is the same.", "%(n)d rows are the same.", same) % {"n": same}
+        yield ngettext("%(n)d feeling is the same.", "%(n)d feelings are the same.", same) % {"n": same}
