@@ -90,12 +90,12 @@ def _change_words(row: Row) -> str:
 
 def _moves(found: list[Row]) -> Iterator[str]:
     """Counts rows of the table, which a reader can check, and never adds up feelings of different kinds."""
-    stronger = sum(row.change > 0 for row in found)
-    weaker = sum(row.change < 0 for row in found)
-    same = len(found) - stronger - weaker
-    if stronger:
-        yield ngettext("%(n)d feeling is stronger or new.", "%(n)d feelings are stronger or new.", stronger) % {"n": stronger}
-    if weaker:
-        yield ngettext("%(n)d feeling is weaker or gone.", "%(n)d feelings are weaker or gone.", weaker) % {"n": weaker}
+    more = sum(row.change > 0 for row in found)
+    less = sum(row.change < 0 for row in found)
+    same = len(found) - more - less
+    if more:
+        yield ngettext("%(n)d feeling is stronger or new.", "%(n)d feelings are stronger or new.", more) % {"n": more}
+    if less:
+        yield ngettext("%(n)d feeling is weaker or gone.", "%(n)d feelings are weaker or gone.", less) % {"n": less}
     if same:
         yield ngettext("%(n)d feeling is the same.", "%(n)d feelings are the same.", same) % {"n": same}
