@@ -120,6 +120,27 @@ def test_done_leads_to_the_diary_and_keeps_one_entry(writing: Page) -> None:
     expect(writing.get_by_text(WORDS)).to_have_count(1)
 
 
+def test_done_offers_to_put_all_of_it_back(writing: Page) -> None:
+    note(writing)(WORDS)
+    expect_saved(writing)
+    writing.get_by_role("button", name="Done").click()
+    expect(writing.get_by_text("Check-in: saved.")).to_be_visible()
+    writing.get_by_role("button", name="Put it back").click()
+    expect(writing.get_by_text("It is as it was before.")).to_be_visible()
+    expect(writing.get_by_text(WORDS)).to_have_count(0)
+
+
+def test_what_was_done_before_is_not_offered_after_the_next(writing: Page) -> None:
+    writing.goto("/diary/happened/flare/")
+    writing.get_by_role("button", name="Mark this day").click()
+    expect(writing.get_by_text("A flare day: saved.")).to_be_visible()
+    writing.goto("/diary/write/week/")
+    writing.get_by_label("About the same").check()
+    writing.get_by_role("button", name="Done").click()
+    expect(writing.get_by_text("The week: saved.")).to_be_visible()
+    expect(writing.get_by_text("A flare day: saved.")).to_have_count(0)
+
+
 def test_all_fine_is_one_tap(writing: Page) -> None:
     writing.goto("/diary/feet/")
     writing.get_by_role("button", name="All looks fine").click()

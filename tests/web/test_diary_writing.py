@@ -16,6 +16,7 @@ from time_machine import TimeMachineFixture
 from tests.cast import NOW, a_session, say, the_helper
 from tests.web.writing import ROW, action, body_of, put, send, write
 from velneuro.web.diary.models import Entry, Happening, Revision, Score
+from velneuro.web.feet.models import FootCheck
 from velneuro.web.people.models import Person
 
 MORNING = NOW.replace(day=23, hour=13)  # eight in New York
@@ -154,6 +155,46 @@ def test_what_done_brings_is_of_the_sitting_that_it_ends(home: Client, person: P
     send(home, person, note="wa")
     home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "warm"})
     assert Revision.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "address", "values", "said"),
+    [
+        ("entry", "any", "entries", {"note": "warm"}, "Check-in: saved."),
+        ("entry", "week", "entries", {"overall": "4"}, "The week: saved."),
+        ("happening", "medicine", "happenings", {"text": "A new tablet."}, "A change of medicine: saved."),
+        ("foot-check", "today", "feet", {"cut": ["left"]}, "Your foot check is saved."),
+    ],
+)
+def test_done_offers_to_put_back_what_the_phone_had_sent(
+    home: Client, person: Person, what: str, kind: str, address: str, values: dict[str, Any], said: str
+) -> None:
+    send(home, person, kind, what, **values)
+    home.post(f"/diary/{address}/{ROW}/?kind={kind}", {**values, "some": "1"})
+    assert said in home.get("/diary/").content.decode()
+    home.post("/diary/undo/")
+    assert not (Entry.objects.exists() or Happening.objects.exists() or FootCheck.objects.exists())
+
+
+def test_a_correction_is_put_back_after_done(home: Client, person: Person, time_machine: TimeMachineFixture) -> None:
+    write(home, "/diary/write/check-in/", note="first")
+    row = Entry.objects.get().pk
+    time_machine.move_to(NOW + timedelta(minutes=1))
+    send(home, person, row=row, note="second")
+    home.post(f"/diary/entries/{row}/", {"note": "second"})
+    home.post("/diary/undo/")
+    assert Entry.objects.get().note == "first"
+
+
+@pytest.mark.parametrize("page", ["/diary/", "/diary/findings/", "/diary/changes/", "/settings/asks/"])
+def test_the_last_change_is_offered_until_the_diary_changes_again(
+    home: Client, person: Person, time_machine: TimeMachineFixture, page: str
+) -> None:
+    write(home, "/diary/happened/flare/")
+    assert "A flare day: saved." in home.get(page).content.decode()
+    time_machine.move_to(NOW + timedelta(minutes=1))
+    send(home, person, pain="3")
+    assert "Put it back" not in home.get(page).content.decode()
 
 
 def test_the_pages_after_a_session_are_one_sitting(home: Client, person: Person) -> None:

@@ -20,9 +20,11 @@ def remember(request: HttpRequest, text: str, revision: Revision | None, now: da
 
 
 def notice(request: HttpRequest, person: Person, now: datetime) -> Notice | None:
-    """What was done last; nothing of a change that was forgotten for good."""
-    told = LAST_CHANGE.notice(request, person, now)
-    is_forgotten = told and told.undo and not Revision.objects.filter(person=person, pk=told.undo).exists()
+    """What was done last; nothing once it was forgotten for good, or the diary changed again in any other way."""
+    told, changes = LAST_CHANGE.notice(request, person, now), Revision.objects.filter(person=person)
+    if told is None or changes.filter(at__gt=told.at).exists():
+        return None
+    is_forgotten = told.undo and not changes.filter(pk=told.undo).exists()
     return None if is_forgotten else told
 
 

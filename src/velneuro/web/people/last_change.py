@@ -17,10 +17,11 @@ KEPT_FOR = timedelta(minutes=10)  # ten seconds are over before a screen reader 
 
 @dataclass(frozen=True)
 class Notice:
-    """What was just done, and what is needed to put it back, as JSON; None when there is nothing to put back."""
+    """What was just done and when, and what puts it back, as JSON; None when there is nothing to put back."""
 
     text: str
     undo: Any
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class LastChange:
     def notice(self, request: HttpRequest, person: Person, now: datetime) -> Notice | None:
         """What was done last by this person on this device, for ten minutes."""
         kept = request.session.get(self.key)
-        return Notice(kept["text"], kept["undo"]) if kept and _is_of(kept, person, now) else None
+        if not kept or not _is_of(kept, person, now):
+            return None
+        return Notice(kept["text"], kept["undo"], datetime.fromisoformat(kept["at"]))
 
     def take(self, request: HttpRequest, person: Person, now: datetime) -> Any:
         """What puts the last change of this person back, once; None when there is none."""
