@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -173,7 +174,7 @@ def test_done_offers_to_put_back_what_the_phone_had_sent(
     home.post(f"/diary/{address}/{ROW}/?kind={kind}", {**values, "some": "1"})
     assert said in home.get("/diary/").content.decode()
     home.post("/diary/undo/")
-    assert not (Entry.objects.exists() or Happening.objects.exists() or FootCheck.objects.exists())
+    assert Entry.objects.count() == Happening.objects.count() == FootCheck.objects.count() == 0
 
 
 def test_a_correction_is_put_back_after_done(home: Client, person: Person, time_machine: TimeMachineFixture) -> None:
@@ -195,6 +196,28 @@ def test_the_last_change_is_offered_until_the_diary_changes_again(
     time_machine.move_to(NOW + timedelta(minutes=1))
     send(home, person, pain="3")
     assert "Put it back" not in home.get(page).content.decode()
+
+
+def test_what_stands_under_another_day_is_linked(
+    home: Client, person: Person, time_machine: TimeMachineFixture
+) -> None:
+    before_four = NOW.replace(day=23, hour=8, minute=59, second=30)
+    time_machine.move_to(before_four)
+    send(home, person, note="late")
+    time_machine.move_to(before_four + timedelta(minutes=1))
+    home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "late"})
+    link = re.search(r'Check-in: saved. <a [^>]*href="([^"]+)">It stands under Sunday, November 22<', diary_page(home))
+    assert link
+    assert "late" in home.get(link[1]).content.decode()
+
+
+def test_what_stands_under_today_is_not_linked(home: Client) -> None:
+    write(home, "/diary/write/check-in/", note="now")
+    assert "It stands under" not in diary_page(home)
+
+
+def diary_page(client: Client) -> str:
+    return client.get("/diary/").content.decode()
 
 
 def test_the_pages_after_a_session_are_one_sitting(home: Client, person: Person) -> None:

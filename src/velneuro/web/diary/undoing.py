@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
@@ -14,18 +15,34 @@ from velneuro.web.people.models import Person
 LAST_CHANGE = LastChange("diary_undo")
 
 
+@dataclass(frozen=True)
+class DiaryNotice(Notice):
+    """A notice with the day under which the changed row stands, None where that is today or no row is left."""
+
+    day: date | None
+
+
 def remember(request: HttpRequest, text: str, revision: Revision | None, now: datetime) -> None:
     """Say what was done, for the next page."""
     LAST_CHANGE.remember(request, text, str(revision.pk) if revision else None, now)
 
 
-def notice(request: HttpRequest, person: Person, now: datetime) -> Notice | None:
+def notice(request: HttpRequest, person: Person, now: datetime) -> DiaryNotice | None:
     """What was done last; nothing once it was forgotten for good, or the diary changed again in any other way."""
     told, changes = LAST_CHANGE.notice(request, person, now), Revision.objects.filter(person=person)
     if told is None or changes.filter(at__gt=told.at).exists():
         return None
-    is_forgotten = told.undo and not changes.filter(pk=told.undo).exists()
-    return None if is_forgotten else told
+    revision = changes.filter(pk=told.undo).first() if told.undo else None
+    if told.undo and revision is None:
+        return None
+    return DiaryNotice(told.text, told.undo, told.at, _other_day(revision, person.day_of(now)))
+
+
+def _other_day(revision: Revision | None, today: date) -> date | None:
+    """What was saved shortly before the day ended is looked for in vain on the page of today."""
+    named = ((revision and revision.became) or {}).get("day")
+    day = date.fromisoformat(named) if named else None
+    return None if day == today else day
 
 
 def undo(request: HttpRequest, writer: Writer) -> bool:
