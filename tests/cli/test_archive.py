@@ -59,6 +59,13 @@ def test_a_damaged_file_is_named_with_its_place(home: Path, tmp_path: Path) -> N
     assert "the file ends here or is damaged" in done.stderr
 
 
+def test_a_number_without_end_is_told_in_own_words(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "long.json").write_bytes(b'{"version":' + b"9" * 5000 + b"}")
+    done = velneuro(home, "import", tmp_path / "long.json")
+    what = "it holds a number with thousands of digits"
+    assert (done.returncode, done.stderr) == (1, f"long.json: {what}: export it again, and import that file\n")
+
+
 def test_a_file_that_is_not_there_is_named(home: Path, tmp_path: Path) -> None:
     done = velneuro(home, "import", tmp_path / "none.json")
     assert (done.returncode, done.stderr) == (

@@ -194,6 +194,8 @@ WRONG_DESIGNS = [
     ('nights = 28\nscheme = "runs"', "max_run", "is missing"),
     ("max_run = 2\nnights = 28", "max_run", "means nothing with pairs"),
     ("block = = 2", "line 1 column 9", "is not TOML"),
+    (f"block = {'9' * 5000}", "file", "is not TOML: it holds a number with thousands of digits: mend"),
+    (f'{{"block": {"9" * 5000}}}', "file", "is not JSON: it holds a number with thousands of digits: save"),
 ]
 
 

@@ -178,6 +178,11 @@ def test_what_no_number_is_is_refused() -> None:
     assert refused(to_bytes(a_life()).replace(b'"day_starts":240', b'"day_starts":NaN'))
 
 
+def test_a_number_without_end_is_told_in_own_words() -> None:
+    told = refused(to_bytes(a_life()).replace(b'"day_starts":240', b'"day_starts":' + b"9" * 5000))
+    assert told == ["maria.json: it holds a number with thousands of digits: export it again, and import that file"]
+
+
 @pytest.mark.parametrize("value", ["[" * 100_000, "[" * 200 + "]" * 200, '{"a":1e999}', "9" * 5000])
 def test_what_would_break_a_reader_is_refused(value: str) -> None:
     assert refused(to_bytes(a_life()).replace(b'"answers":{}', f'"answers":{{"a":{value}}}'.encode()))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from velneuro.core.body import SIDES
 from velneuro.core.catalog import GIVERS, MOST_PRESSURE, POINTED, STILL, Catalog
+from velneuro.core.long_number import LONG_NUMBER
 from velneuro.core.own_sentences import check_said, is_slug, read_say
 from velneuro.core.problem import Problem
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine, Step
@@ -26,7 +27,8 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, object], list[Problem]]:
     except RecursionError:
         return {}, [Problem(f"{file}:file", "is nested too deeply", "write plain tables, as the other files do")]
     except ValueError as error:  # the parser's own error is one; so is that of a number with thousands of digits
-        what, _, where = str(error).partition(" (at ")
+        words = str(error) if isinstance(error, tomllib.TOMLDecodeError) else LONG_NUMBER
+        what, _, where = words.partition(" (at ")
         place = f"{file}:{where.rstrip(')').replace(', ', ' ') or 'file'}"
         return {}, [Problem(place, f"is not TOML: {what}", "mend this line and check again")]
 

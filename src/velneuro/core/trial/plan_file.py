@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from velneuro.core.long_number import whole_number
 from velneuro.core.problem import Problem
 from velneuro.core.routine_file import parse_toml
 from velneuro.core.table import Table
@@ -123,7 +124,7 @@ def _parse(text: str, file: str) -> tuple[object, list[Problem]]:
     if not text.lstrip().startswith("{"):
         return parse_toml(text, file)
     try:
-        return json.loads(text), []
+        return json.loads(text, parse_int=whole_number), []
     except (ValueError, RecursionError) as error:
         return {}, [Problem(f"{file}:file", f"is not JSON: {error}", "save what velneuro trial design --json prints")]
 

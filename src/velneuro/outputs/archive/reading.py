@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from velneuro.core.long_number import whole_number
 from velneuro.core.problem import Problem, refuse_if_any
 from velneuro.outputs.archive.canonical import FORMAT, VERSION, Archive
 from velneuro.outputs.archive.steps import bring_up
@@ -44,7 +45,8 @@ def _parsed(content: bytes, file: str) -> Any:
     try:
         if len(content) > MOST_BYTES:
             raise ValueError(f"it is larger than {MOST_BYTES // 10**6} MB")
-        return json.loads(content.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_number)
+        text = content.decode("utf-8")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=whole_number)
     except UnicodeDecodeError as error:
         refuse_if_any([Problem(file, f"byte {error.start + 1} is not text", ANEW)])
     except json.JSONDecodeError as error:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from velneuro.core.long_number import whole_number
+
 FORMAT = "velneuro-backup"
 VERSION = 1
 NAME = "manifest.json"
@@ -46,7 +48,7 @@ class Manifest:
 
 def read_manifest(text: bytes) -> Manifest:
     """The manifest of a backup. Raises ValueError in words when it is none, or of a newer form."""
-    raw: Any = json.loads(text)
+    raw: Any = json.loads(text, parse_int=whole_number)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise ValueError("it is not a backup of Vel Neuro")
     if raw.get("version") != VERSION:
