@@ -13,16 +13,13 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.cast import NOW, a_session
-from tests.web.trial_life import QUESTION, Life, a_locked_life
+from tests.web.trial_life import BOTH, QUESTION, Life, a_locked_life
 from velneuro.core.trial.data_file import read_rows, read_trial
 from velneuro.core.trial.plan_file import read_design
 from velneuro.web.diary.models import Entry
 from velneuro.web.people.models import Person
-from velneuro.web.practice.models import PracticeSession
-from velneuro.web.trials.models import Trial, TrialPause
+from velneuro.web.trials.models import Trial
 from velneuro.web.trials.running import arms
-
-BOTH = ("Tonight you rest.", "Tonight you massage")
 
 
 @pytest.fixture
@@ -148,125 +145,6 @@ def test_the_data_stay_closed_while_it_runs(locked: Life) -> None:
     locked.next_day(3)
     assert locked.home.get(f"/trials/{locked.trial.pk}/data.csv").status_code == 404
     assert locked.home.get(locked.page("answer")).status_code == 302
-
-
-def test_a_flare_pauses_it_and_moves_the_nights(locked: Life) -> None:
-    locked.next_day()
-    locked.play()
-    locked.next_day()
-    locked.clock.move_to(locked.now - timedelta(hours=5))  # in the morning, before tonight's way is shown
-    locked.flare()
-    assert "You marked a flare." in locked.read()
-    locked.next_day(3)
-    assert "You marked a flare." in locked.read()
-    locked.home.post(locked.page("resume"))
-    assert BOTH[arms(locked.trial)[1]] in locked.read()
-    assert TrialPause.objects.get().until == locked.day
-
-
-def test_a_night_that_was_shown_counts_even_when_a_flare_comes_later(locked: Life) -> None:
-    locked.next_day()
-    locked.flare()
-    locked.read()
-    assert TrialPause.objects.get().since == locked.day + timedelta(days=1)
-
-
-def test_a_sign_at_the_gate_pauses_it(locked: Life) -> None:
-    locked.next_day()
-    locked.home.post(locked.page("gate"), {"some": "1", "R01": "on"})
-    assert PracticeSession.objects.get().state == "refused"
-    locked.next_day()
-    assert "A sign came up before the session." in locked.read()
-
-
-# The same evening: tonight's way was shown already, and then something calls for a pause.
-
-
-def the_sign(life: Life) -> str:
-    """A sign at the gate; gives the address of its advice."""
-    life.home.post(life.page("gate"), {"some": "1", "R01": "on"})
-    return f"/practice/{PracticeSession.objects.get().pk}/advice/"
-
-
-@pytest.mark.parametrize("place", ["/", "the trial"])
-def test_after_a_sign_its_advice_is_all_that_is_offered_that_evening(locked: Life, place: str) -> None:
-    locked.next_day()
-    advice = the_sign(locked)
-    page = locked.home.get(place if place == "/" else locked.page()).content.decode()
-    shown = page[page.index("Your trial waits from tomorrow on.") :]
-    assert "Tonight still counts as it was dealt." in shown
-    assert f'class="button main-action" href="{advice}"' in shown
-    assert page.count("main-action") == 1
-    assert not any(words in page for words in ("Begin tonight", "Go on with the trial", "Pause the trial"))
-
-
-def test_after_a_sign_the_gate_makes_no_session_that_evening(locked: Life) -> None:
-    locked.next_day()
-    the_sign(locked)
-    locked.home.post(locked.page("resume"))
-    answer = locked.home.post(locked.page("gate"), {"none": "1"})
-    assert answer.headers["Location"] == locked.page()
-    assert PracticeSession.objects.count() == 1
-
-
-def test_a_clinicians_yes_leads_on_as_it_does_outside_a_trial(locked: Life) -> None:
-    locked.next_day()
-    locked.home.post(locked.page("gate"), {"some": "1", "R12": "on"})
-    locked.home.post(f"/practice/{PracticeSession.objects.get().pk}/clinician-yes/")
-    session = PracticeSession.objects.exclude(state="refused").get()
-    assert session.gate_path == locked.page("gate")
-
-
-def test_bad_mornings_that_are_written_late_leave_tonight_without_a_session(locked: Life) -> None:
-    for score in (None, 9, 9, 9):
-        locked.next_day()
-        locked.morning(score)
-    assert "Three mornings were much worse than before." in locked.read()
-    assert "Begin tonight" not in locked.read()
-    assert locked.home.get(locked.page("gate")).headers["Location"] == locked.page()
-
-
-def test_an_own_pause_is_taken_back_the_same_evening(locked: Life) -> None:
-    locked.next_day()
-    locked.home.post(locked.page("pause"))
-    assert "Begin tonight" not in locked.read()
-    locked.home.post(locked.page("resume"))
-    assert "Begin tonight" in locked.read()
-    locked.next_day()
-    assert "Begin tonight" in locked.read()
-
-
-def test_three_mornings_far_above_the_usual_pause_it(locked: Life) -> None:
-    for score in (None, 9, 9, 9):
-        locked.next_day()
-        locked.morning(score)
-    assert "Three mornings were much worse than before." in locked.read()
-
-
-def test_two_bad_mornings_do_not(locked: Life) -> None:
-    for score in (None, 9, 9, 8):
-        locked.next_day()
-        locked.morning(score)
-    assert TrialPause.objects.count() == 0
-
-
-def test_going_on_after_bad_mornings_does_not_pause_at_once_again(locked: Life) -> None:
-    for score in (None, 9, 9, 9):
-        locked.next_day()
-        locked.morning(score)
-    locked.read()
-    locked.next_day()
-    locked.home.post(locked.page("resume"))
-    assert "Your trial waits." not in locked.read()
-
-
-def test_it_can_be_paused_and_taken_up_by_oneself(locked: Life) -> None:
-    locked.next_day()
-    locked.home.post(locked.page("pause"))
-    locked.next_day()
-    assert "You paused the trial." in locked.read()
-    locked.home.post(locked.page("resume"))
-    assert "You paused the trial." not in locked.read()
 
 
 def test_ending_is_asked_once_more(locked: Life) -> None:

@@ -15,6 +15,7 @@ from velneuro.web.practice.models import PracticeSession
 from velneuro.web.trials.models import Trial
 
 QUESTION = {"question": "massage", "outcome": "burning", "minutes": "3"}
+BOTH = ("Tonight you rest.", "Tonight you massage")
 MORNING = timedelta(hours=-6)  # NOW is half past two in the afternoon where the person lives
 
 
