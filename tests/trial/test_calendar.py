@@ -42,6 +42,10 @@ def test_a_night_that_came_stays_on_its_day(breaks: list[Span], today: date, mor
     assert night_days(START, breaks, today + more * DAY, 40)[: len(nights)] == nights
 
 
+def test_a_pause_that_ends_before_it_begins_moves_no_night() -> None:
+    assert last_day(START, [Span(START + 50 * DAY, START)], 28) == START + 27 * DAY
+
+
 @given(breaks=pauses(), today=days)
 @few
 def test_a_pause_from_tomorrow_on_changes_no_night_so_far(breaks: list[Span], today: date) -> None:

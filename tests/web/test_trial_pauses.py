@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,12 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.web.trial_life import BOTH, Life, a_locked_life
+from velneuro.web.diary.models import Happening, Revision
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
-from velneuro.web.trials.models import TrialPause
+from velneuro.web.reports.exporting import archive_of
+from velneuro.web.reports.importing import take_in
+from velneuro.web.trials.models import Trial, TrialPause
 from velneuro.web.trials.running import arms
 
 
@@ -137,3 +141,84 @@ def test_it_can_be_paused_and_taken_up_by_oneself(locked: Life) -> None:
     assert "You paused the trial." in locked.read()
     locked.home.post(locked.page("resume"))
     assert "You paused the trial." not in locked.read()
+
+
+# Nobody opened a page that knows the trial when it came, nor on the days after.
+
+
+def a_sign_elsewhere(life: Life) -> None:
+    life.home.post("/practice/evening-feet-and-legs/gate/", {"some": "1", "R01": "on"})
+
+
+@pytest.mark.parametrize(("came", "words"), [(Life.flare, "a flare"), (a_sign_elsewhere, "A sign came up")])
+def test_what_came_while_nobody_looked_puts_off_the_nights_after_it(
+    locked: Life, came: Callable[[Life], None], words: str
+) -> None:
+    locked.next_day()
+    came(locked)
+    first = locked.day
+    locked.next_day(5)
+    assert words in locked.read()
+    assert TrialPause.objects.get().since == first + timedelta(days=1)
+    locked.home.post(locked.page("resume"))
+    assert "night 2 of 28" in locked.home.get("/").content.decode()
+
+
+def look_each_day(life: Life, days: int) -> None:
+    for _ in range(days):
+        life.next_day()
+        life.read()
+
+
+def test_a_flare_that_is_dated_back_moves_no_night_that_was_shown(locked: Life) -> None:
+    look_each_day(locked, 5)
+    locked.flare(date=str(locked.day - timedelta(days=3)), time="09:00")
+    assert "night 5 of 28" in locked.home.get("/").content.decode()
+    assert TrialPause.objects.get().since == locked.day + timedelta(days=1)
+
+
+def test_a_flare_whose_day_is_corrected_counts_from_then_on(locked: Life) -> None:
+    before = locked.day - timedelta(days=2)
+    locked.flare(date=str(before), time="09:00")
+    look_each_day(locked, 3)
+    assert not TrialPause.objects.exists()
+    locked.flare(f"/diary/happenings/{Happening.objects.get().pk}/", date=str(locked.day), time="09:00")
+    locked.next_day(4)
+    locked.read()
+    assert TrialPause.objects.get().since == locked.day - timedelta(days=3)
+
+
+def test_a_flare_that_was_put_back_counts_from_then_on(locked: Life) -> None:
+    locked.next_day()
+    locked.flare()
+    locked.home.post(f"/diary/happenings/{Happening.objects.get().pk}/take-out/")
+    look_each_day(locked, 3)
+    taken_out = next(note for note in Revision.objects.all() if note.became is None)
+    locked.home.post(f"/diary/changes/put-back/{taken_out.pk}/")
+    assert Happening.objects.exists()
+    locked.read()
+    assert TrialPause.objects.get().since == locked.day + timedelta(days=1)
+
+
+def test_a_flare_that_an_archive_brings_moves_no_night_that_was_shown(locked: Life) -> None:
+    locked.next_day()
+    locked.flare()
+    kept = archive_of(locked.person)
+    Happening.objects.all().delete()
+    Revision.objects.all().delete()
+    look_each_day(locked, 3)
+    take_in(locked.person, kept, "a.json")
+    assert TrialPause.objects.get().since == locked.day + timedelta(days=1)
+
+
+def test_a_trial_that_comes_with_its_flare_waits_since_the_flare(locked: Life) -> None:
+    """A new machine: nobody saw a night of it there."""
+    locked.next_day()
+    locked.flare()
+    day, kept = locked.day, archive_of(locked.person)
+    for model in (Trial, Happening, Revision):
+        model.objects.all().delete()
+    locked.next_day(3)
+    take_in(locked.person, kept, "a.json")
+    locked.read()
+    assert TrialPause.objects.get().since == day + timedelta(days=1)

@@ -9,7 +9,8 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.cast import NOW
-from velneuro.web.diary.models import Entry, Happening, Score
+from tests.web.writing import write
+from velneuro.web.diary.models import Entry, Score
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
 from velneuro.web.trials.models import Trial
@@ -63,10 +64,9 @@ class Life:
         entry = Entry.objects.create(**of, moment=Entry.Moment.MORNING, at=at, changed_at=at)
         Score.objects.create(person=self.person, entry=entry, scale="burning", value=score)
 
-    def flare(self) -> None:
-        Happening.objects.create(
-            person=self.person, kind="flare", day=self.day, at=self.now, time_zone=self.person.time_zone
-        )
+    def flare(self, page: str = "/diary/happened/flare/", **fields: str) -> None:
+        answer = write(self.home, page, text="", **fields)
+        assert answer.headers["Location"] == "/diary/", page
 
     def begin(self, **chosen: str) -> None:
         self.home.post("/trials/new/", {**QUESTION, **chosen})

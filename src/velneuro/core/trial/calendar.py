@@ -20,7 +20,8 @@ def night_days(starts_on: date, pauses: Sequence[Span], today: date, nights: int
 def last_day(starts_on: date, pauses: Sequence[Span], nights: int) -> date:
     """The day of the last night when no further pause comes; an open pause is taken to end with its first day."""
     closed = [Span(pause.since, pause.until or pause.since + DAY) for pause in pauses]
-    paused = sum(((pause.until or pause.since) - pause.since for pause in closed), timedelta(0))
+    # An archive may bring a pause that ends before it begins: it holds no day.
+    paused = sum((max((pause.until or pause.since) - pause.since, timedelta(0)) for pause in closed), timedelta(0))
     return night_days(starts_on, closed, starts_on + nights * DAY + paused, nights)[-1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,8 @@ from velneuro.web.reports.tables import columns, every_table
 from velneuro.web.rhythm.models import Reminder
 from velneuro.web.rhythm.scheduling import schedule
 from velneuro.web.trials.incoming import trial_problems
+from velneuro.web.trials.models import Trial
+from velneuro.web.trials.running import current_trial, first_unseen, standing_of
 
 CHUNK = 5000  # SQLite takes some thirty thousand values in one question
 
@@ -45,9 +48,10 @@ def take_in(person: Person, archive: Archive, file: str, keep_name: bool = False
     Settings and answers are taken over by a person of whom nothing is kept yet, the name too unless `keep_name`.
     """
     refuse_if_any(trial_problems(archive.rows("trials"), file))
-    taken = Taken()
+    taken, now = Taken(), timezone.now()
     with transaction.atomic():
         person.refresh_from_db()
+        going = current_trial(person, now)
         if _is_blank(person):
             _take_settings(person, archive.person, keep_name)
             taken.settings = True
@@ -60,8 +64,15 @@ def take_in(person: Person, archive: Archive, file: str, keep_name: bool = False
             feed_plan(person, person.answers.get("feel"))
         # Reminders are of this machine: where there are none, no message waits that a plan or a break could change.
         if added & {"rituals", "breaks"} and Reminder.objects.filter(person=person).exists():
-            schedule(person, timezone.now())
+            schedule(person, now)
+        if going is not None:
+            _heed(going.trial, person, now)
     return taken
+
+
+def _heed(trial: Trial, person: Person, now: datetime) -> None:
+    """What came may tell of days gone by: the trial waits for it too, but no night that was shown here moves."""
+    standing_of(Trial.objects.get(pk=trial.pk), person, now, not_before=first_unseen(trial, now))
 
 
 def _is_blank(person: Person) -> bool:

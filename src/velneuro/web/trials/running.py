@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from velneuro.content.trial_questions import Question, Way, trial_questions
 from velneuro.core.rhythm import Span
 from velneuro.core.trial.calendar import DAY, are_bad, last_day, night_days
 from velneuro.core.trial.seal import unseal
-from velneuro.web.diary.models import Happening
+from velneuro.web.diary.models import Happening, Revision
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
 from velneuro.web.trials.models import RUN_IN_DAYS, Trial, TrialPause
@@ -64,15 +64,13 @@ def current_trial(person: Person, now: datetime) -> Standing | None:
     return next((stands for stands in standings if stands.phase != "over"), None)
 
 
-def standing_of(trial: Trial, person: Person, now: datetime) -> Standing:
-    """Where the trial stands now; a pause that is due begins first."""
+def standing_of(trial: Trial, person: Person, now: datetime, not_before: date = date.min) -> Standing:
+    """Where the trial stands now; a pause that is due begins first, though on no day before `not_before`."""
     stands = _standing(trial, now)
-    if stands.phase != "running":
+    cause = _first_cause(stands, person, now) if stands.phase == "running" else None
+    if cause is None:
         return stands
-    reason = _reason_to_pause(stands, person)
-    if not reason:
-        return stands
-    pause_from(trial, reason, first_unseen(trial, now))
+    pause_from(trial, cause.reason, max(cause.since, not_before))
     return _standing(Trial.objects.get(pk=trial.pk), now)
 
 
@@ -129,11 +127,23 @@ def arms(trial: Trial) -> tuple[int, ...]:
     return tuple(names.index(arm) for arm in schedule)
 
 
-def _reason_to_pause(stands: Standing, person: Person) -> str:
-    """Why the trial has to wait, by what was written since it last went on; empty for no reason."""
+@dataclass(frozen=True)
+class Cause:
+    """What calls for a pause: why, and the first day whose way nobody had seen when it came.
+
+    Every page that shows a way asks for causes before. So nights since then were shown to nobody, and may be put off.
+    """
+
+    reason: str
+    since: date
+
+
+def _first_cause(stands: Standing, person: Person, now: datetime) -> Cause | None:
+    """What the trial has to wait for, of all that came since it last went on, however late a page is opened."""
     heeded = {pause.reason: pause.since for pause in stands.pauses}  # the last pause of each kind
-    found = ((reason, last(stands, person)) for reason, last in REASONS.items())
-    return next((reason for reason, day in found if day and heeded.get(reason, date.min) < day), "")
+    found = (cause for causes in CAUSES for cause in causes(stands, person, now))
+    fresh = (cause for cause in found if heeded.get(cause.reason, date.min) < cause.since)
+    return min(fresh, key=lambda cause: cause.since, default=None)
 
 
 def _went_on(stands: Standing) -> date:
@@ -141,14 +151,16 @@ def _went_on(stands: Standing) -> date:
     return max((pause.until for pause in stands.pauses if pause.until), default=stands.trial.starts_on or date.min)
 
 
-def _looked_at_from(stands: Standing) -> date:
-    """Yesterday too, unless it was no night: what was written late in the evening may be met only the next day."""
-    return max(_went_on(stands), stands.today - DAY)
+def _flares(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
+    for flare in Happening.objects.filter(person=person, kind=Happening.Kind.FLARE, day__gte=_went_on(stands)):
+        yield Cause(TrialPause.Reason.FLARE, first_unseen(stands.trial, _told_at(flare)))
 
 
-def _last_flare(stands: Standing, person: Person) -> date | None:
-    flares = Happening.objects.filter(person=person, kind=Happening.Kind.FLARE, day__gte=_looked_at_from(stands))
-    return flares.values_list("day", flat=True).order_by("-day").first()
+def _told_at(flare: Happening) -> datetime:
+    """Since when the diary calls this day a flare day. The flare's own moment may be dated back; its notes are not."""
+    notes = Revision.objects.filter(person_id=flare.person_id, row=flare.pk, became__day=flare.day.isoformat())
+    told = (note.at for note in notes if (note.was or {}).get("day") != flare.day.isoformat())
+    return next(told, flare.at)
 
 
 def refused_sessions(person: Person) -> QuerySet[PracticeSession]:
@@ -156,24 +168,22 @@ def refused_sessions(person: Person) -> QuerySet[PracticeSession]:
     return PracticeSession.objects.filter(person=person, state=PracticeSession.State.REFUSED).order_by("-made_at")
 
 
-def _last_sign(stands: Standing, person: Person) -> date | None:
-    """The last day on which a session was refused, of this trial or any other: a sign is one wherever it was told."""
-    return refused_sessions(person).filter(day__gte=_looked_at_from(stands)).values_list("day", flat=True).first()
+def _signs(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
+    """Of sessions of this trial or any other: a sign is one wherever it was told."""
+    refused = refused_sessions(person).filter(day__gte=_went_on(stands))
+    for made_at in refused.values_list("made_at", flat=True):
+        yield Cause(TrialPause.Reason.SIGN, first_unseen(stands.trial, made_at))
 
 
-def _bad_morning(stands: Standing, person: Person) -> date | None:
-    """Today when the last mornings were bad."""
+def _bad_mornings(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
+    """The last ones as they stand now: answers may be given and changed long after their day."""
     usual, since = run_in_mean(stands.trial), _went_on(stands)
     mornings = scores_after(stands.trial, [day for day in stands.days if since <= day < stands.today])
-    bad = are_bad((score for score in mornings if score is not None), usual)
-    return stands.today if bad else None
+    if are_bad((score for score in mornings if score is not None), usual):
+        yield Cause(TrialPause.Reason.MORNINGS, first_unseen(stands.trial, now))
 
 
-REASONS: Mapping[str, Callable[[Standing, Person], date | None]] = {
-    TrialPause.Reason.FLARE: _last_flare,
-    TrialPause.Reason.SIGN: _last_sign,
-    TrialPause.Reason.MORNINGS: _bad_morning,
-}
+CAUSES: tuple[Callable[[Standing, Person, datetime], Iterator[Cause]], ...] = (_flares, _signs, _bad_mornings)
 
 
 def gate_path(trial: Trial) -> str:
