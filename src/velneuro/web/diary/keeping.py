@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from velneuro.core.problem import InputRefused, Problem
 from velneuro.web.diary.models import Revision
 from velneuro.web.diary.snapshots import Snapshot, read, write
+from velneuro.web.people.holding import hold
 from velneuro.web.people.models import Person
 
 # What is typed is saved every other second; for the one who looks back so much of it is one change.
@@ -62,7 +63,7 @@ def keep(
     Raises NotKept where the diary has no room for the row.
     """
     with transaction.atomic():
-        _wait_for_others(writer.person)
+        hold(writer.person.pk)  # two devices may write one row; each must see what the other made of it
         was = read(writer.person, what, row)
         if was == became:
             return _ended(writer, row, was) if sitting is Sitting.ENDS else None
@@ -72,11 +73,6 @@ def keep(
         except IntegrityError as error:
             raise NotKept(gettext("there is another one of that moment"), gettext("open that one instead")) from error
         return _noted(writer, what, row, was, read(writer.person, what, row), sitting)
-
-
-def _wait_for_others(person: Person) -> None:
-    """Two devices may write one row; each must see what the other made of it."""
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _ended(writer: Writer, row: UUID, now: Snapshot | None) -> Revision | None:

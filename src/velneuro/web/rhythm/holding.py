@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from velneuro.web.people.holding import hold
 from velneuro.web.people.models import Person
 from velneuro.web.rhythm.models import Channel, Delivery, Occurrence
 
@@ -19,7 +20,7 @@ NOT_ENDED = (Delivery.State.WAITING, Delivery.State.SENDING)
 
 def hold_person(pk: UUID) -> Person:
     """The person as of now, once no sender is at work on a message of theirs. First of all in a transaction."""
-    person = Person.objects.select_for_update(no_key=True).get(pk=pk)
+    person = hold(pk)
     hold_messages(Delivery.objects.filter(person=person, state__in=NOT_ENDED))
     return person
 

@@ -17,6 +17,7 @@ from velneuro.core.trial.plan_file import MOST_SEED, TrialPlan, make_plan, plan_
 from velneuro.core.trial.planner import Noise, noise_of, power
 from velneuro.core.trial.seal import seal
 from velneuro.web.asking.questions import MORNING, scales_asked
+from velneuro.web.people.holding import hold
 from velneuro.web.people.models import Person
 from velneuro.web.trials.models import RUN_IN_DAYS, Trial
 from velneuro.web.trials.mornings import answered_lately, run_in_evenings, scores_after
@@ -38,6 +39,7 @@ def begin(person: Person, trial: Trial, now: datetime) -> Trial:
     Gives the trial that goes on already, where there is one: a button that was pressed twice must not begin two.
     """
     with transaction.atomic():
+        person = hold(person.pk)
         current = current_trial(person, now)
         if current is not None:
             return current.trial
@@ -117,9 +119,17 @@ def lock(trial: Trial, person: Person, nights: int, looks: str, now: datetime) -
     What was locked meanwhile, by another device or a button that was pressed twice, stays as it is.
     """
     with transaction.atomic():
+        hold(person.pk)
         trial.refresh_from_db()
         if trial.locked_at is None and trial.ended_at is None:
             _deal(trial, person, nights, looks, now)
+
+
+def end_now(trial: Trial, now: datetime) -> None:
+    """End it before its last night."""
+    with transaction.atomic():
+        hold(trial.person_id)
+        Trial.objects.filter(pk=trial.pk, ended_at=None).update(ended_at=now)
 
 
 def _deal(trial: Trial, person: Person, nights: int, looks: str, now: datetime) -> None:

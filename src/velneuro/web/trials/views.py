@@ -18,7 +18,7 @@ from velneuro.web.trials.delivering import offer_of
 from velneuro.web.trials.forms import PlanForm, QuestionForm
 from velneuro.web.trials.models import RUN_IN_DAYS, Trial, TrialPause
 from velneuro.web.trials.mornings import is_answered, run_in_evenings, scores_after
-from velneuro.web.trials.planning import EFFECTS, begin, lock, sizes
+from velneuro.web.trials.planning import EFFECTS, begin, end_now, lock, sizes
 from velneuro.web.trials.running import (
     Standing,
     current_trial,
@@ -167,7 +167,6 @@ def end(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     if stands.phase == "over":
         return redirect("trial", trial_id)
     if request.method == "POST":
-        stands.trial.ended_at = timezone.now()
-        stands.trial.save(update_fields=["ended_at"])
+        end_now(stands.trial, timezone.now())
         return redirect("trial", trial_id)
     return render(request, "trials/end.html", trial_context(stands))
