@@ -120,6 +120,25 @@ def test_done_leads_to_the_diary_and_keeps_one_entry(writing: Page) -> None:
     expect(writing.get_by_text(WORDS)).to_have_count(1)
 
 
+def test_a_day_that_cannot_be_is_told_at_once_and_the_words_are_saved(writing: Page) -> None:
+    note(writing)(WORDS)
+    writing.get_by_text("When was it?").click()
+    writing.get_by_label("Day", exact=True).fill("2099-01-01")
+    told = "Saved, but not the day and time. That is still to come. Choose a time that has passed."
+    expect(writing.get_by_role("status")).to_have_text(told)
+    writing.goto("/diary/")
+    expect(writing.get_by_text(WORDS)).to_be_visible()
+    expect(writing.locator("[data-saved]")).to_have_text("")
+
+
+def test_day_and_time_do_not_cover_each_other(writing: Page) -> None:
+    writing.get_by_text("When was it?").click()
+    day, time = (writing.get_by_label(name, exact=True).bounding_box() for name in ("Day", "Time"))
+    assert day
+    assert time
+    assert day["y"] + day["height"] <= time["y"] or day["x"] + day["width"] <= time["x"]
+
+
 def test_done_offers_to_put_all_of_it_back(writing: Page) -> None:
     note(writing)(WORDS)
     expect_saved(writing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -17,7 +16,6 @@ from time_machine import TimeMachineFixture
 from tests.cast import NOW, a_session, say, the_helper
 from tests.web.writing import ROW, action, body_of, put, send, write
 from velneuro.web.diary.models import Entry, Happening, Revision, Score
-from velneuro.web.feet.models import FootCheck
 from velneuro.web.people.models import Person
 
 MORNING = NOW.replace(day=23, hour=13)  # eight in New York
@@ -135,98 +133,6 @@ def test_the_history_says_who_changed_what(home: Client) -> None:
     assert "· Maria · Changed" in page
 
 
-def test_what_was_done_stays_in_the_history_when_it_is_opened_again_at_once(home: Client, person: Person) -> None:
-    address = f"/diary/entries/{ROW}/?kind=any"
-    for pain, note in (("5", "FIRST"), ("9", "SECOND")):
-        send(home, person, pain=pain, note=note)
-        home.post(address, {"pain": pain, "note": note})
-    page = home.get(f"/diary/changes/{ROW}/").content.decode()
-    assert "<del>FIRST</del> <ins>SECOND</ins>" in page
-    assert "<del>5</del> <ins>9</ins>" in page
-
-
-def test_done_twice_is_done_once(home: Client, person: Person) -> None:
-    send(home, person, note="warm")
-    for _ in range(2):
-        home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "warm"})
-    assert Revision.objects.count() == 1
-
-
-def test_what_done_brings_is_of_the_sitting_that_it_ends(home: Client, person: Person) -> None:
-    send(home, person, note="wa")
-    home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "warm"})
-    assert Revision.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("what", "kind", "address", "values", "said"),
-    [
-        ("entry", "any", "entries", {"note": "warm"}, "Check-in: saved."),
-        ("entry", "week", "entries", {"overall": "4"}, "The week: saved."),
-        ("happening", "medicine", "happenings", {"text": "A new tablet."}, "A change of medicine: saved."),
-        ("foot-check", "today", "feet", {"cut": ["left"]}, "Your foot check is saved."),
-    ],
-)
-def test_done_offers_to_put_back_what_the_phone_had_sent(
-    home: Client, person: Person, what: str, kind: str, address: str, values: dict[str, Any], said: str
-) -> None:
-    send(home, person, kind, what, **values)
-    home.post(f"/diary/{address}/{ROW}/?kind={kind}", {**values, "some": "1"})
-    assert said in home.get("/diary/").content.decode()
-    home.post("/diary/undo/")
-    assert Entry.objects.count() == Happening.objects.count() == FootCheck.objects.count() == 0
-
-
-def test_a_correction_is_put_back_after_done(home: Client, person: Person, time_machine: TimeMachineFixture) -> None:
-    write(home, "/diary/write/check-in/", note="first")
-    row = Entry.objects.get().pk
-    time_machine.move_to(NOW + timedelta(minutes=1))
-    send(home, person, row=row, note="second")
-    home.post(f"/diary/entries/{row}/", {"note": "second"})
-    home.post("/diary/undo/")
-    assert Entry.objects.get().note == "first"
-
-
-@pytest.mark.parametrize("page", ["/diary/", "/diary/findings/", "/diary/changes/", "/settings/asks/"])
-def test_the_last_change_is_offered_until_the_diary_changes_again(
-    home: Client, person: Person, time_machine: TimeMachineFixture, page: str
-) -> None:
-    write(home, "/diary/happened/flare/")
-    assert "A flare day: saved." in home.get(page).content.decode()
-    time_machine.move_to(NOW + timedelta(minutes=1))
-    send(home, person, pain="3")
-    assert "Put it back" not in home.get(page).content.decode()
-
-
-def test_what_stands_under_another_day_is_linked(
-    home: Client, person: Person, time_machine: TimeMachineFixture
-) -> None:
-    before_four = NOW.replace(day=23, hour=8, minute=59, second=30)
-    time_machine.move_to(before_four)
-    send(home, person, note="late")
-    time_machine.move_to(before_four + timedelta(minutes=1))
-    home.post(f"/diary/entries/{ROW}/?kind=any", {"note": "late"})
-    link = re.search(r'Check-in: saved. <a [^>]*href="([^"]+)">It stands under Sunday, November 22<', diary_page(home))
-    assert link
-    assert "late" in home.get(link[1]).content.decode()
-
-
-def test_what_stands_under_today_is_not_linked(home: Client) -> None:
-    write(home, "/diary/write/check-in/", note="now")
-    assert "It stands under" not in diary_page(home)
-
-
-def diary_page(client: Client) -> str:
-    return client.get("/diary/").content.decode()
-
-
-def test_the_pages_after_a_session_are_one_sitting(home: Client, person: Person) -> None:
-    session = a_session(person, state="finished", started_at=NOW)
-    for page, answer in (("", {"skin": "fine"}), ("scores/", {"pain": "2"}), ("words/", {"note": "soft"})):
-        home.post(f"/practice/{session.pk}/after/{page}", answer)
-    assert Revision.objects.count() == 1
-
-
 def test_an_older_state_can_be_put_back(home: Client) -> None:
     write(home, "/diary/write/check-in/", note="one")
     entry = Entry.objects.get()
@@ -307,7 +213,7 @@ def test_what_happened_is_kept_and_needs_words(home: Client, kind: str) -> None:
 
 
 def test_the_phone_sends_answer_by_answer(home: Client, person: Person) -> None:
-    assert send(home, person, pain="3").json() == {"saved": True}
+    assert send(home, person, pain="3").json() == {"saved": True, "declined": ""}
     send(home, person, pain="3", note="wa")
     send(home, person, pain="3", note="warm")
     assert (Entry.objects.get().note, Score.objects.get().value) == ("warm", 3)
@@ -348,13 +254,51 @@ def test_after_a_session_it_is_that_sessions_entry(home: Client, person: Person)
 
 @pytest.mark.parametrize(
     "values",
-    [{"pain": "11"}, {"pain": "much"}, {"mood": "3"}, {"overall": "8"}, {"note": "x" * 4001}, {"date": "someday"}],
+    [{"pain": "11"}, {"pain": "much"}, {"mood": "3"}, {"overall": "8"}, {"note": "x" * 4001}],
 )
 def test_what_is_wrong_is_named_and_nothing_is_kept(home: Client, person: Person, values: dict[str, str]) -> None:
     answer = put(home, body_of(person, "any", **values))
     assert answer.status_code == 400
     assert answer.json()["detail"]
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ({"date": "2099-01-01"}, "That is still to come. Choose a time that has passed."),
+        ({"date": "someday", "time": "12:00"}, "Write the day as 2026-11-30."),
+        ({"time": "23:59"}, "That is still to come. Choose a time that has passed."),
+    ],
+)
+def test_a_day_that_cannot_be_is_named_at_once_and_the_words_are_kept(
+    home: Client, person: Person, when: dict[str, str], why: str
+) -> None:
+    answer = put(home, body_of(person, "any", note="warm", pain="3", **when))
+    assert (answer.status_code, answer.json()["declined"]) == (200, why)
+    entry = Entry.objects.get()
+    assert (entry.note, entry.at, Score.objects.get().value) == ("warm", NOW, 3)
+
+
+def test_a_day_that_has_its_morning_does_not_take_the_words(home: Client, person: Person) -> None:
+    send(home, person, "morning", row=uuid.UUID(int=6), pain="2")
+    row = uuid.UUID(int=7)
+    Entry.objects.update(day="2026-11-21", at=NOW - timedelta(days=1))
+    send(home, person, "morning", row=row, pain="4")
+    answer = send(home, person, "morning", row=row, note="stiff", date="2026-11-21", time="12:00")
+    assert (answer.status_code, "there is another one of that moment" in answer.json()["declined"]) == (200, True)
+    assert Entry.objects.get(pk=row).note == "stiff"
+
+
+def test_a_day_alone_that_cannot_be_begins_nothing(home: Client, person: Person) -> None:
+    assert send(home, person, "flare", "happening", date="2099-01-01").json()["declined"]
+    assert not Happening.objects.exists()
+
+
+def test_an_answer_that_cannot_be_does_not_take_the_words(home: Client, person: Person) -> None:
+    answer = put(home, body_of(person, "any", pain="11", note="warm"))
+    assert (answer.status_code, answer.json()["detail"]) == (400, "Pain: choose one of the answers.")
+    assert Entry.objects.get().note == "warm"
 
 
 def test_what_was_written_for_one_person_does_not_land_with_another(home: Client, person: Person) -> None:

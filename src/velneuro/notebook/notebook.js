@@ -8,20 +8,31 @@ const TYPING_MS = 800;
 const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-keep]")]);
 const storage = deviceStorage();
 
+/** Why the server declined something of the last that was sent, in its words. */
+let why = "";
+
+/** @param {string} url @param {RequestInit} init */
+const send = async (url, init) => {
+	const answer = await fetch(url, init);
+	const { declined, detail } = await answer.clone().json().catch(() => ({}));
+	why = [declined, detail].find((words) => typeof words === "string") ?? "";
+	return answer;
+};
+
 /** @param {{ unsent: number; refused: number; kept: boolean }} status */
 const tell = ({ unsent, refused, kept }) => {
 	for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-saved]"))) {
-		const { saved = "", unsent: waiting = "", refused: declined = "", lost = "" } = place.dataset;
-		const words = refused ? declined : !unsent ? saved : kept ? waiting : lost;
-		place.textContent = fill(words, { n: refused || unsent });
-		place.classList.toggle("marked", Boolean(refused || unsent));
+		const { saved = "", partly = "", unsent: waiting = "", refused: declined = "", lost = "" } = place.dataset;
+		const words = refused ? declined : !unsent ? (why ? partly : saved) : kept ? waiting : lost;
+		place.textContent = fill(words, { n: refused || unsent, why }).trim();
+		place.classList.toggle("marked", Boolean(refused || unsent || why));
 	}
 };
 
 /** Pages without a form send what waits, too. */
 const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-saved]"));
 if (line) {
-	const outbox = createOutbox({ storage, send: (url, init) => fetch(url, init), csrf: line.dataset.csrf ?? "", later: setTimeout, onChange: tell });
+	const outbox = createOutbox({ storage, send, csrf: line.dataset.csrf ?? "", later: setTimeout, onChange: tell });
 	const savers = forms.map((form) => wire(form, outbox));
 	const saveAll = () => savers.forEach((save) => save());
 	document.addEventListener("visibilitychange", () => {

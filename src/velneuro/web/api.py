@@ -143,12 +143,12 @@ def draft(request: HttpRequest, what: str, row_id: UUID, body: DraftBody) -> Kep
     if body.person != writer.person.pk:
         raise Http404
     written = Written(row_id, body.kind, body.at, body.session, body.values)
-    problems = keep_written(writer, what, written)
-    if problems is None:
+    declined = keep_written(writer, what, written)
+    if declined is None:
         raise HttpError(410, gettext("It was taken out of the diary. Nothing was changed."))
-    if problems:
-        raise HttpError(400, " ".join(problems))
-    return Kept()
+    if not declined.is_of_time_only:
+        raise HttpError(400, declined.words)
+    return Kept(declined=declined.words)
 
 
 @api.put(

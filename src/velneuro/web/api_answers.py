@@ -8,9 +8,10 @@ from ninja import Schema
 
 
 class Kept(Schema):
-    """It is on disk."""
+    """It is on disk, but for a day or time that cannot be: `declined` says why in words, and is empty else."""
 
     saved: Literal[True] = True
+    declined: str
 
 
 class Refusal(Schema):

@@ -78,9 +78,9 @@ class WhenForm(forms.Form):
         values = super().clean() or self.cleaned_data
         # A minute is room for a phone whose clock runs a little ahead.
         if not self.errors and self.moment(self.data) > self.now + timedelta(minutes=1):
-            raise forms.ValidationError(_("That is still to come. Choose a time that has passed."))
+            self.add_error("date", _("That is still to come. Choose a time that has passed."))
         if not self.errors and self.moment(self.data).year < FIRST_YEAR:
-            raise forms.ValidationError(_("That is too long ago. Choose a later day."))
+            self.add_error("date", _("That is too long ago. Choose a later day."))
         return values
 
 
