@@ -85,9 +85,9 @@ def test_a_button_pressed_twice_begins_one_trial(home: Client, person: Person) -
 
 
 def form_of(person: Person) -> Trial:
-    form = QuestionForm({"question": "massage", "outcome": "burning", "minutes": "3"})
+    form = QuestionForm(person, {"question": "massage", "outcome": "burning", "minutes": "3"})
     assert form.is_valid()
-    return form.trial(person, NOW)
+    return form.trial(NOW)
 
 
 def test_two_tabs_deal_once(locked: Life) -> None:

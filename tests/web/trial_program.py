@@ -44,9 +44,9 @@ def _begun_twice() -> int:
     person = Person.objects.create(
         account=machine_account(), name="Maria", time_zone="UTC", created_at=now, welcomed_at=now
     )
-    form = QuestionForm(QUESTION)
+    form = QuestionForm(person, QUESTION)
     assert form.is_valid()
-    _while_another(lambda: begin(person, form.trial(person, now), now), "/trials/new/", QUESTION)
+    _while_another(lambda: begin(person, form.trial(now), now), "/trials/new/", QUESTION)
     return Trial.objects.count()
 
 

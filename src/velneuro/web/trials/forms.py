@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from velneuro.content.library import catalog, routine, routine_names
+from velneuro.content.library import catalog
 from velneuro.content.trial_questions import trial_questions
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES
 from velneuro.web.people.models import Person
+from velneuro.web.trials.delivering import massages, ways_differ
 from velneuro.web.trials.models import Trial
 from velneuro.web.trials.planning import LOOKS, SIZES, USUAL_NIGHTS
 from velneuro.web.trials.words import LOOK_WORDS, OUTCOMES
@@ -19,10 +21,11 @@ from velneuro.web.trials.words import LOOK_WORDS, OUTCOMES
 USUAL_MINUTES, USUAL_LONGER = 15, 30
 LEAST_LONGER = 5  # minutes more: a difference that nobody can feel is no question
 CHOSEN = "evening-feet-and-legs"
+SAME = _("Here both ways would be the same. Choose another routine, more minutes, or another question.")
 
 
 class QuestionForm(forms.Form):
-    """A question, its outcome, and the session that it is about."""
+    """A question, its outcome, and the session that it is about, for this person."""
 
     question = forms.ChoiceField(label=_("What do you want to find out?"))
     outcome = forms.ChoiceField(label=_("What will tell you? One thing, asked each morning."))
@@ -38,12 +41,13 @@ class QuestionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         questions = trial_questions().values()
         self.choose("question", [(question.id, gettext(question.title)) for question in questions])
         self.choose("outcome", [(name, title) for name, (title, _) in OUTCOMES.items() if name in catalog().scales])
-        self.choose("routine", [(name, gettext(routine(name).title)) for name in routine_names()])
+        self.choose("routine", [(each.name, gettext(each.title)) for each in massages()])
         self.fields["routine"].initial = CHOSEN
 
     def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
@@ -63,12 +67,18 @@ class QuestionForm(forms.Form):
                 "minutes_longer",
                 gettext("Make the long session at least %(minutes)d minutes longer.") % {"minutes": LEAST_LONGER},
             )
-        return {**given, "minutes_longer": longer, "routine": question.routine or given.get("routine") or CHOSEN}
+        chosen = {**given, "minutes_longer": longer, "routine": question.routine or given.get("routine") or CHOSEN}
+        if not self.errors and not ways_differ(Trial(person=self.person, **chosen), self.person):
+            both = gettext(
+                "Here both ways would be the same. Choose another routine, more minutes, or another question."
+            )
+            self.add_error("routine", both)
+        return chosen
 
-    def trial(self, person: Person, now: Any) -> Trial:
+    def trial(self, now: datetime) -> Trial:
         """The trial as it was chosen, not saved yet."""
         chosen = {name: self.cleaned_data[name] for name in self.fields}
-        return Trial(person=person, made_at=now, **chosen)
+        return Trial(person=self.person, made_at=now, **chosen)
 
 
 class PlanForm(forms.Form):

@@ -51,9 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
     running = current_trial(person, now)
     if running is not None:
         return redirect("trial", running.trial.pk)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("trial", begin(person, form.trial(person, now), now).pk)
+        return redirect("trial", begin(person, form.trial(now), now).pk)
     context = {"form": form, "questions": trial_questions().values(), "run_in": RUN_IN_DAYS}
     return render(request, "trials/new.html", context, status=422 if form.errors else 200)
 
