@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import on_a_phone, the_clinician, the_helper
+from tests.mp3_files import headless_mp3
 from tests.web.listening import heard
 from velneuro.outputs.sound import own_apart
 from velneuro.outputs.sound.own_music import own_music, remove_own
@@ -131,6 +133,28 @@ def test_a_file_that_breaks_off_is_used_as_far_as_it_goes(home: Client) -> None:
     answer = home.post("/settings/sound/own/", {"file": SimpleUploadedFile("hiss.flac", flac.getvalue()[:400_000])})
     assert answer.headers["Location"] == "/settings/sound/own/?added=cut"
     assert "damaged" in home.get(answer.headers["Location"]).content.decode()
+
+
+HUMMED = "-f lavfi -i aevalsrc=0.2*sin(220*2*PI*t)+0.05*sin(331*2*PI*t):d=90:s=44100"
+
+
+@pytest.mark.parametrize("cover", [False, True])
+@pytest.mark.parametrize("rate", ["constant", "variable"])
+def test_an_mp3_that_does_not_say_its_length_is_used_whole(
+    home: Client, person: Person, tmp_path: Path, rate: str, cover: bool
+) -> None:
+    content = headless_mp3(tmp_path / "a.mp3", HUMMED, rate, cover=cover)
+    answer = home.post("/settings/sound/own/", {"file": SimpleUploadedFile("hum.mp3", content)})
+    assert answer.headers["Location"] == "/settings/sound/own/?added=whole"
+    assert OwnMusic.objects.get(person=person).seconds == 90
+
+
+@pytest.mark.parametrize("rate", ["constant", "variable"])
+def test_one_that_breaks_off_is_told_all_the_same(home: Client, person: Person, tmp_path: Path, rate: str) -> None:
+    content = headless_mp3(tmp_path / "a.mp3", HUMMED, rate)
+    answer = home.post("/settings/sound/own/", {"file": SimpleUploadedFile("hum.mp3", content[: len(content) // 2])})
+    assert answer.headers["Location"] == "/settings/sound/own/?added=cut"
+    assert 40 <= OwnMusic.objects.get(person=person).seconds <= 50
 
 
 def test_music_of_which_only_the_name_came_asks_for_its_file(home: Client, music: OwnMusic) -> None:

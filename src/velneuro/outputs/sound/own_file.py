@@ -12,6 +12,7 @@ import soxr
 
 from velneuro.core.problem import InputRefused, Problem
 from velneuro.outputs.sound.samples import RATE, Samples
+from velneuro.outputs.sound.sound_file import opened, told_frames
 
 MOST_BYTES = 300_000_000
 SHORTEST_S, LONGEST_S = 10, 7200
@@ -31,8 +32,8 @@ class OwnFile:
         self.whole = True
         self._file = file
         try:
-            with soundfile.SoundFile(file) as source:
-                self.rate, self._frames, self.kept = source.samplerate, source.frames, min(source.channels, 2)
+            with opened(file) as source:
+                self.rate, self._frames, self.kept = source.samplerate, told_frames(source), min(source.channels, 2)
                 self._cut = _cut(source.extra_info)
         except (soundfile.LibsndfileError, TypeError, ValueError) as problem:
             raise self.refused("this is not a sound file that can be read", _readable()) from problem
@@ -52,13 +53,13 @@ class OwnFile:
 
     def _decoded(self) -> Iterator[Samples]:
         frames = 0
-        with soundfile.SoundFile(self._file) as source:
-            while part := _read(source, round(BLOCK_S * self.rate)):
-                frames += len(part[0])
+        with opened(self._file) as source:
+            while (part := _read(source, round(BLOCK_S * self.rate))) is not None and len(part):
+                frames += len(part)
                 if frames > LONGEST_S * self.rate:
                     raise self.refused("this is longer than two hours", "cut it into shorter files")
-                yield _clean(part[0])
-        self.whole = frames >= self._frames and not self._cut
+                yield _clean(part)
+        self.whole = part is not None and frames >= self._frames and not self._cut
 
 
 def _cut(log: str) -> bool:
@@ -67,13 +68,12 @@ def _cut(log: str) -> bool:
     return "lacks an end-of-stream bit" in log or any(there < claimed < UNKNOWN_SIZE for claimed, there in sizes)
 
 
-def _read(source: soundfile.SoundFile, frames: int) -> list[Samples]:
-    """The next samples, (n, channels), or nothing at the end or where the file is damaged."""
+def _read(source: soundfile.SoundFile, frames: int) -> Samples | None:
+    """The next samples, (n, channels): none at the end, and None where the file is damaged."""
     try:
-        part = source.read(frames, dtype="float32", always_2d=True)
+        return source.read(frames, dtype="float32", always_2d=True)  # type: ignore[no-any-return]  # as it is typed
     except soundfile.LibsndfileError:
-        return []
-    return [part] if len(part) else []
+        return None
 
 
 def _clean(part: Samples) -> Samples:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from velneuro.outputs.sound.clip import Clip, Silent, make_clip, milliseconds
 from velneuro.outputs.sound.samples import RATE, decibels, gain, whole_ms
+from velneuro.outputs.sound.sound_file import opened
 from velneuro.outputs.sound.tone import resampled
 
 MOST_SECONDS, MOST_CHANNELS = 60, 8
@@ -49,15 +50,22 @@ def read_recording(file: Path, estimate_ms: int) -> Recording:
 
 def _samples(file: Path) -> tuple[NDArray[np.float32], int]:
     """Mono samples; read in blocks and no further than a sentence can be, so that no file can fill the memory."""
-    with soundfile.SoundFile(file) as opened:
-        rate = opened.samplerate
-        if rate not in RATES or opened.channels > MOST_CHANNELS or opened.frames > MOST_SECONDS * rate:
+    with opened(file) as source:
+        if source.samplerate not in RATES or source.channels > MOST_CHANNELS:
             raise ValueError(file)
-        blocks = list(opened.blocks(BLOCK, frames=opened.frames, dtype="float32", always_2d=True))
-    mono = np.concatenate([block.mean(axis=1) for block in blocks] or [np.zeros(0, np.float32)])
+        mono = np.concatenate([np.zeros(0, np.float32), *_blocks(source)])
     if not np.isfinite(mono).all():
         raise ValueError(file)
-    return mono, rate
+    return mono, source.samplerate
+
+
+def _blocks(source: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
+    left = MOST_SECONDS * source.samplerate
+    while len(block := source.read(BLOCK, dtype="float32", always_2d=True)):
+        left -= len(block)
+        if left < 0:
+            raise ValueError(source.name)
+        yield block.mean(axis=1)
 
 
 def _wrong(what: str, mend: str) -> Recording:
