@@ -123,7 +123,7 @@ def test_the_pages_after_speak_of_drying_shoes_and_skin(phone: PhoneMaker) -> No
     here.start()
     live_to_the_end(here)
     steps = here.page.locator(".numbered")
-    for words in ("Wipe both feet dry", "Put on your shoes while you sit", "Look at the skin"):
+    for words in ("Wipe the skin dry", "Put on your shoes while you sit", "Look at the skin"):
         expect(steps).to_contain_text(words)
 
 

@@ -132,6 +132,16 @@ MISTAKES = {
             'supplies.toml:supply[N].instead: "Administer only infinitesimal quantities cautiously." reads at grade',
         ),
     ],
+    "said_when.toml": [
+        ('"one-foot"', '"one-food"', 'said_when.toml:when[N].true: "one-food" is not known: did you mean one-foot'),
+        ('"close.look" = ', '"close.lock" = ', 'said_when.toml:when.say: "close.lock" is not said in en: did you mean'),
+        ('"skin.wipe" = ""', '"skin.wipe" = "skin.wipe"', 'said_when.toml:say."skin.wipe": leads back to itself: end'),
+        (
+            '"toes.dry" = ""',
+            '"toes.notice" = ""\n"back.wipe" = ""',
+            'said_when.toml:when[N].say."back.wipe": stands in two',
+        ),
+    ],
     "card.toml": [
         ("view_sole", "view_soul", 'card.toml:card.view_sole: is missing: add view_sole = "..." wit'),
     ],

@@ -14,6 +14,7 @@ from velneuro.content.ends import LOOKS, ends_problems, limbs
 from velneuro.core.person import read_person
 from velneuro.core.pipeline import compile_session
 from velneuro.core.routine import Routine, Step
+from velneuro.core.saying import limb_facts, with_others
 
 EVENING, MORNING = library.routine("evening-feet-and-legs"), library.routine("morning-feet")
 BED, HELPER = library.routine("bedtime-picture"), library.routine("helper-hands")
@@ -49,7 +50,8 @@ def test_whoever_had_their_feet_touched_hears_of_a_look_and_of_a_careful_rise(
     assert told(routine) == []
     if session.timeline:
         said = {cue.sentence.rpartition(".")[0] for cue in session.timeline.cues if cue.kind == "say"}
-        assert said & LOOKS
+        is_foot_cared_for = "foot" in limb_facts(person.limbs)
+        assert said & with_others(LOOKS, CATALOG.said_when) or not is_foot_cared_for
         assert said & RISES
 
 

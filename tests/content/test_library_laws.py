@@ -18,6 +18,7 @@ from velneuro.core.picture import paint
 from velneuro.core.pipeline import Session, compile_plan, compile_session
 from velneuro.core.plan import Plan, PlanStep
 from velneuro.core.routine import Step
+from velneuro.core.saying import limb_facts
 from velneuro.core.timeline import ScoreStep, Timeline, speak
 from velneuro.outputs.sound.folders import SoundFolders
 from velneuro.outputs.sound.voices import BUILT_IN, guide
@@ -200,7 +201,7 @@ def test_a_picture_is_told_whole_in_its_time(name: str, seconds: int) -> None:
     told, voice = catalog.pictures[name], library.voice("en")
     wanted = [*told.begin, *told.during(seconds), *told.end]
     for seed in range(1, 6):
-        plan = Plan("bedtime-picture", seconds // 60 + 1, seed, None, painted, (), (), ())
+        plan = Plan("bedtime-picture", seconds // 60 + 1, seed, None, painted, (), (), (), limb_facts(None))
         timeline = speak(plan, catalog, voice, voice.estimate_ms)
         assert [said.rsplit(".", 1)[0] for said in _said(timeline, timeline.steps[0])] == wanted
 

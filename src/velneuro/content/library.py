@@ -16,7 +16,7 @@ from velneuro.core.routine_file import parse_toml, read_routine
 from velneuro.core.voice import Voice
 
 FOLDER = Path(__file__).parent
-TABLES = ("zones", "techniques", "scales", "supplies", "pictures", "safety", "reasons")
+TABLES = ("zones", "techniques", "scales", "supplies", "pictures", "safety", "reasons", "said_when")
 
 
 @cache

@@ -22,6 +22,7 @@ from velneuro.core.catalog import Catalog
 from velneuro.core.problem import Problem, allowed_names
 from velneuro.core.routine import Routine
 from velneuro.core.routine_file import read_routine
+from velneuro.core.saying import with_others
 from velneuro.core.timeline import POOLS, STROKE_POOLS
 from velneuro.core.voice import Voice
 
@@ -133,6 +134,8 @@ def _check_voices(voices: Mapping[str, Voice], catalog: Catalog, problems: list[
             problems.extend(_unsaid(technique.give, f"techniques.toml:technique[{number}].give", voice))
         for number, picture in enumerate(catalog.pictures.values(), 1):
             problems.extend(_unsaid(picture.sentences(), f"pictures.toml:picture[{number}].forms", voice))
+        tied = [name for name, when in catalog.said_when.items() for name in (name, when.instead) if name]
+        problems.extend(_unsaid(tied, "said_when.toml:when.say", voice))
         for level, words in enumerate(voice.pressure):
             problems.extend(_unsaid([words.say], f"{place}:pressure.{level}.say", voice))
         for topic in TOPICS:
@@ -175,6 +178,7 @@ def _never_said(voices: Mapping[str, Voice], catalog: Catalog, routines: Sequenc
     asked = {name for step in steps for name in (*step.begin, *step.during, *step.end)}
     asked |= {name for technique in catalog.techniques.values() for name in (*technique.how, *technique.give)}
     asked |= {name for picture in catalog.pictures.values() for name in picture.sentences()}
+    asked = with_others(asked, catalog.said_when)
     for lang, voice in voices.items():
         said = (
             asked | {words.say for words in voice.pressure} | {name for topic in TOPICS for name in voice.pool(topic)}

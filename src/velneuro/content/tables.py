@@ -26,6 +26,7 @@ from velneuro.core.catalog import (
 )
 from velneuro.core.problem import Problem
 from velneuro.core.safety import SPREADS
+from velneuro.core.saying import FACTS, SaidWhen
 from velneuro.core.table import Table
 from velneuro.core.voice import PressureWords, Voice
 
@@ -51,6 +52,7 @@ def read_catalog(tables: Mapping[str, object], problems: list[Problem]) -> Catal
         unanswered=_each(safety, "unanswered", _unanswered),
         light_touch_s=safety.whole("light_touch_s", 0, 2700),
         reasons=_texts(opened["reasons"].table("reason")),
+        said_when=_said_when(opened["said_when"]),
     )
     for table in opened.values():
         table.close()
@@ -101,6 +103,7 @@ def _technique(entry: Table, supplies: Mapping[str, Supply]) -> Technique:
         cm_per_s=entry.number("cm_per_s", 0, 10, 0),
         how=entry.names("how", None, ()),
         give=entry.names("give", None, ()),
+        over_cloth=entry.flag("over_cloth", False),
     )
 
 
@@ -181,6 +184,29 @@ def _unanswered(entry: Table) -> UnansweredRule:
         skip_bony=entry.flag("skip_bony", False),
         reason=entry.text("reason"),
     )
+
+
+def _said_when(table: Table) -> dict[str, SaidWhen]:
+    read: dict[str, SaidWhen] = {}
+    for entry in table.tables("when"):
+        facts, say = frozenset(entry.names("true", FACTS)), entry.table("say")
+        for name in say.names_given():
+            if name in read:
+                say.wrong(f'"{name}"', "stands in two [[when]] tables", "name all its facts in one")
+            read[name] = SaidWhen(facts, say.text(name, ""))
+        entry.close()
+    for name in read:
+        if _goes_round(name, read):
+            table.wrong(f'say."{name}"', "leads back to itself", "end with a sentence that is always true")
+    return read
+
+
+def _goes_round(name: str, read: Mapping[str, SaidWhen]) -> bool:
+    passed = set[str]()
+    while name in read and name not in passed:
+        passed.add(name)
+        name = read[name].instead
+    return name in passed
 
 
 def read_voice(data: object, file: str, problems: list[Problem]) -> Voice:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from velneuro.core.body import Body
+from velneuro.core.saying import SaidWhen
 
 ABILITIES = ("thumbs", "knuckles", "heel", "ball", "towel", "helper")
 CONTACTS = ("none", "hand", "thumb", "knuckle", "heel", "ball", "towel")
@@ -25,7 +26,8 @@ MOST_PRESSURE = 3  # levels 4 and 5 of the Walton scale are never used (evidence
 class Technique:
     """One way to touch (or not to): what it needs, how it moves, how hard it may be at most.
 
-    `give` says the same as `how` to a helper who is spoken to; empty when `how` will do.
+    `give` says the same as `how` to a helper who is spoken to; empty when `how` will do. `over_cloth`: nobody sees the
+    skin while it is done.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Technique:
     cm_per_s: float
     how: tuple[str, ...]
     give: tuple[str, ...]
+    over_cloth: bool
 
     def said_to(self, giver: str) -> tuple[str, ...]:
         return self.give if giver == "helper" and self.give else self.how
@@ -153,3 +156,4 @@ class Catalog:
     unanswered: tuple[UnansweredRule, ...]
     light_touch_s: int
     reasons: Mapping[str, str]
+    said_when: Mapping[str, SaidWhen]

@@ -10,6 +10,7 @@ from velneuro.core.body import SIDES
 from velneuro.core.catalog import Catalog, Technique
 from velneuro.core.person import Person
 from velneuro.core.routine import Routine, Step
+from velneuro.core.saying import BARE, LOTION, limb_facts, true_words
 from velneuro.core.step import Draft, changed
 
 # An unanswered question about the hands leaves the flat hand; about things at hand, nothing.
@@ -40,7 +41,7 @@ def _draft(step: Step, side: str | None, catalog: Catalog) -> Draft:
 def _fit_to(person: Person, draft: Draft, catalog: Catalog) -> Draft:
     if draft.step.picture and person.visualization is False:
         return replace(changed(draft, "picture", "skip", catalog.reasons["no-picture"]), skipped=True)
-    if not _may_touch(person, draft, catalog):
+    if not _may_touch(person, draft, catalog) or not _may_speak(person, draft, catalog):
         return replace(changed(draft, "limbs", "skip", catalog.reasons["limbs"]), skipped=True)
     return _weigh(person, _choose(person, draft, catalog), catalog)
 
@@ -49,6 +50,13 @@ def _may_touch(person: Person, draft: Draft, catalog: Catalog) -> bool:
     if person.limbs is None or draft.zone is None:
         return True
     return catalog.body.limb_places(draft.place) <= person.limbs
+
+
+def _may_speak(person: Person, draft: Draft, catalog: Catalog) -> bool:
+    """A step of words that opens with nothing but limbs that are left out would be a heading over silence."""
+    opening = draft.step.begin if draft.zone is None else ()
+    true = limb_facts(person.limbs) | {LOTION, BARE}
+    return not opening or bool(true_words(opening, true, catalog.said_when))
 
 
 def _choose(person: Person, draft: Draft, catalog: Catalog) -> Draft:

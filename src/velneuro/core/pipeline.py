@@ -1,18 +1,19 @@
-"""How a session comes about. Reads like the manual: fit, limit, share, paint, speak."""
+"""How a session comes about. Reads like the manual: fit, limit, share, paint, word, speak."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from velneuro.core.catalog import Catalog
 from velneuro.core.fit import fit
 from velneuro.core.person import Person
 from velneuro.core.picture import paint, picture_of
-from velneuro.core.plan import Plan, share_out
+from velneuro.core.plan import Plan, PlanStep, share_out
 from velneuro.core.problem import Problem, refuse_if_any
 from velneuro.core.routine import LEAST_MINUTES, MOST_MINUTES, Routine
 from velneuro.core.safety import Restriction, advice, limit, refusal, restrictions, spare_spots
+from velneuro.core.saying import BARE, LOTION, limb_facts, true_words
 from velneuro.core.step import Change
 from velneuro.core.timeline import Timeline, speak
 from velneuro.core.voice import Voice
@@ -57,15 +58,32 @@ def compile_plan(routine: Routine, person: Person, catalog: Catalog, minutes: in
     told = advice(person, catalog)
     refused = refusal(person, catalog)
     if refused:
-        return Plan(routine.name, minutes, seed, refused, (), (), told, ())
+        return Plan(routine.name, minutes, seed, refused, (), (), told, (), frozenset())
     rules = restrictions(person, catalog)
     fitted = fit(routine, person, catalog)
     limited = spare_spots(tuple(limit(draft, rules, catalog) for draft in fitted), catalog)
     steps, changes = share_out(limited, minutes * 60, any(rule.light for rule in rules), catalog)
     picture = picture_of(person.picture, routine.picture, catalog.pictures, seed)
     painted = paint(steps, picture, catalog.body)
+    true = _facts(person, painted, catalog)
+    worded = tuple(_worded(step, true, catalog) for step in painted)
     supplies, scent = _supplies(routine, rules)
-    return Plan(routine.name, minutes, seed, None, painted, changes + scent, told, supplies)
+    return Plan(routine.name, minutes, seed, None, worded, changes + scent, told, supplies, true)
+
+
+def _facts(person: Person, steps: tuple[PlanStep, ...], catalog: Catalog) -> frozenset[str]:
+    """What is true of tonight: the limbs that are cared for, whether lotion is used, whether the skin is seen."""
+    techniques = [catalog.techniques[step.technique] for step in steps]
+    has_lotion = any(LOTION in technique.uses for technique in techniques)
+    is_bare = not any(technique.over_cloth for technique in techniques)
+    things = {LOTION: has_lotion, BARE: is_bare}
+    return limb_facts(person.limbs) | frozenset(fact for fact, is_true in things.items() if is_true)
+
+
+def _worded(planned: PlanStep, true: frozenset[str], catalog: Catalog) -> PlanStep:
+    step = planned.step
+    begin, during, end = (true_words(names, true, catalog.said_when) for names in (step.begin, step.during, step.end))
+    return replace(planned, step=replace(step, begin=begin, during=during, end=end))
 
 
 def check_minutes(minutes: int) -> Iterable[Problem]:

@@ -42,7 +42,10 @@ class PlanStep:
 
 @dataclass(frozen=True)
 class Plan:
-    """Tonight's session; a refused one has no steps. `supplies` is what is good to have ready."""
+    """Tonight's session; a refused one has no steps. `supplies` is what is good to have ready.
+
+    `true` are the facts that decide which sentences may be said.
+    """
 
     routine: str
     minutes: int
@@ -52,6 +55,7 @@ class Plan:
     changes: tuple[Change, ...]
     advice: tuple[Advice, ...]
     supplies: tuple[str, ...]
+    true: frozenset[str]
 
     @property
     def seconds(self) -> int:

@@ -20,10 +20,12 @@ class Line:
 
 
 class Speaker:
-    """Draws the lines of one session; it remembers what was said."""
+    """Draws the lines of one session; it remembers what was said, and draws none that is `untrue` tonight."""
 
-    def __init__(self, voice: Voice, seed: int, measure: Callable[[str, str], int]) -> None:
-        self._voice, self._seed, self._measure = voice, seed, measure
+    def __init__(
+        self, voice: Voice, seed: int, measure: Callable[[str, str], int], untrue: frozenset[str] = frozenset()
+    ) -> None:
+        self._voice, self._seed, self._measure, self._untrue = voice, seed, measure, untrue
         self._said: Counter[str] = Counter()
         self._orders: dict[str, list[str]] = {}
 
@@ -46,7 +48,7 @@ class Speaker:
         return self.fresh_lines([*chosen, *more[: count - len(chosen)]], side)
 
     def _is_fresh(self, name: str) -> bool:
-        return self._said[name] < len(self._voice.sentences[name])
+        return name not in self._untrue and self._said[name] < len(self._voice.sentences[name])
 
     def _shuffled(self, topic: str) -> list[str]:
         if topic and topic not in self._orders:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from velneuro.core.catalog import STILL, Catalog, Technique
 from velneuro.core.plan import Plan, PlanStep
+from velneuro.core.saying import untrue
 from velneuro.core.speaker import Line, Speaker
 from velneuro.core.voice import Voice
 
@@ -74,7 +75,7 @@ class Timeline:
 
 def speak(plan: Plan, catalog: Catalog, voice: Voice, measure: Callable[[str, str], int]) -> Timeline:
     """Give the plan its words, silences, breaths and chimes."""
-    speaker = Speaker(voice, plan.seed, measure)
+    speaker = Speaker(voice, plan.seed, measure, untrue(plan.true, catalog.said_when))
     steps = _score_steps(plan, catalog)
     cues: list[Cue] = []
     pressure = -1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from velneuro.core.body import SIDES
 from velneuro.core.catalog import Catalog
 from velneuro.core.routine import Routine, Step
+from velneuro.core.saying import with_others
 from velneuro.core.timeline import POOLS, STROKE_POOLS, UNPACED
 from velneuro.core.voice import Voice
 
@@ -30,6 +31,7 @@ def spoken_in(voice: Voice, routines: tuple[Routine, ...], catalog: Catalog) -> 
     needed = {name for routine in routines for step in routine.steps for name in _names(step, voice, catalog)}
     for picture in {routine.picture for routine in routines if routine.picture}:
         needed.update(catalog.pictures[picture].sentences())
+    needed = with_others(needed, catalog.said_when)
     return tuple(line for name in voice.sentences if name in needed for line in _lines(voice, name))
 
 
