@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.outputs.sound.evening import PERSON, SEED, spec
+from tests.outputs.sound.evening import PERSON, SEED, measured, spec
 from velneuro.cli.main import run
 from velneuro.content import library
 from velneuro.outputs.sound import mp3
@@ -131,14 +131,24 @@ def test_what_is_not_there_is_one_line_and_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("loudness", ["-40", "0", "loud", "nan"])
+@pytest.mark.parametrize("loudness", ["-40", "-16.9", "0", "loud", "nan"])
 def test_a_loudness_that_cannot_be_is_a_wrong_call(loudness: str, tmp_path: Path, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as ended:
         run(["track", ROUTINE, f"--loudness={loudness}", "-o", str(tmp_path / "out.mp3")])
     assert ended.value.code == 2
     told = capsys.readouterr().err
-    assert f'"{loudness}" does not fit: use a number from -30 to -14. See' in told
+    assert f'"{loudness}" does not fit: use a number from -30 to -17. See' in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("loudness", [-30, -17])
+@pytest.mark.parametrize(("routine", "minutes"), [(ROUTINE, 3), ("evening-feet-and-legs", 10)])
+def test_the_softest_and_the_loudest_that_can_be_asked_are_held(
+    routine: str, minutes: int, loudness: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.mp3"
+    assert run(["track", routine, f"--minutes={minutes}", f"--loudness={loudness}", "-o", str(path)]) == 0
+    assert measured(path.read_bytes()).integrated == pytest.approx(loudness, abs=0.3)
 
 
 @pytest.mark.parametrize("name", ["evening.vtt", "evening.VTT"])

@@ -19,7 +19,16 @@ from velneuro.core.timeline import Timeline
 from velneuro.outputs.captions import web_vtt
 from velneuro.outputs.sound.chapters import tag
 from velneuro.outputs.sound.folders import SoundFolders
-from velneuro.outputs.sound.spec import LUFS, NO_VOICE, Levels, SoundChoice, TrackSpec, spec_of
+from velneuro.outputs.sound.spec import (
+    LOUDEST_LUFS,
+    LUFS,
+    NO_VOICE,
+    SOFTEST_LUFS,
+    Levels,
+    SoundChoice,
+    TrackSpec,
+    spec_of,
+)
 from velneuro.outputs.sound.track import render
 from velneuro.outputs.sound.voices import BUILT_IN, guide
 
@@ -28,6 +37,7 @@ LEVELS = ("off", "soft", "medium", "full")
 USUAL = Levels()
 MUSIC = "far-sea"
 CAPTIONS = ".vtt"
+LOUDNESS = f"{SOFTEST_LUFS:g} to {LOUDEST_LUFS:g}"
 
 
 def run(arguments: list[str]) -> int:
@@ -51,7 +61,8 @@ def _parser() -> Parser:
     for name in ("voice", "music", "chime"):
         usual = LEVELS[getattr(USUAL, name)]
         parser.add_argument(f"--{name}-level", choices=LEVELS, default=usual, help=f"default {usual}")
-    parser.add_argument("--loudness", metavar="LUFS", type=_lufs, default=LUFS, help=f"-30 to -14; default {LUFS:g}")
+    loudness = f"{LOUDNESS}; default {LUFS:g}; where little is said, the loudest may come out up to 1 softer"
+    parser.add_argument("--loudness", metavar="LUFS", type=_lufs, default=LUFS, help=loudness)
     parser.add_argument("--stereo", action="store_true", help="for headphones: twice the size")
     parser.add_argument("-o", "--output", metavar="FILE.mp3", required=True, help="the file to write")
     return parser
@@ -59,9 +70,9 @@ def _parser() -> Parser:
 
 def _lufs(text: str) -> float:
     with contextlib.suppress(ValueError):
-        if -30 <= float(text) <= -14:
+        if SOFTEST_LUFS <= float(text) <= LOUDEST_LUFS:
             return float(text)
-    raise argparse.ArgumentTypeError(f'"{text}" does not fit: use a number from -30 to -14')
+    raise argparse.ArgumentTypeError(f'"{text}" does not fit: use a number from {LOUDNESS}')
 
 
 def _check_output(path: Path) -> Iterator[Problem]:

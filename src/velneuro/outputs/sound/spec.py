@@ -10,6 +10,7 @@ from velneuro.core.timeline import Cue, ScoreStep, Timeline
 NO_VOICE = NO_MUSIC = "none"
 LEVELS_DB = (-200.0, -12.0, -6.0, 0.0)  # off, soft, medium, full
 LUFS = -19.0  # a quiet bedroom
+SOFTEST_LUFS, LOUDEST_LUFS = -30.0, -17.0  # louder, the peaks of a voice leave no room between its sentences
 
 
 @dataclass(frozen=True)
