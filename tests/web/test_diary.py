@@ -29,6 +29,12 @@ def test_a_session_that_was_only_prepared_is_not_there(home: Client, person: Per
     assert "Nothing here yet." in diary(home)
 
 
+def test_a_session_that_was_skipped_through_shows_what_was_played(home: Client, person: Person) -> None:
+    ended = NOW + timedelta(seconds=70)
+    a_session(person, state=State.FINISHED, position_ms=300_000, started_at=NOW, ended_at=ended)
+    assert "Done · 1 of 5 minutes" in diary(home)
+
+
 def test_a_session_that_ended_early_shows_how_far_it_went(home: Client, person: Person) -> None:
     a_session(person, state=State.STOPPED, stop_reason="early", position_ms=125_000, started_at=NOW)
     assert "Finished early · 2 of 5 minutes" in diary(home)

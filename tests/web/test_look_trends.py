@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -216,10 +217,11 @@ def test_an_empty_map_is_a_day_without_a_mark(home: Client, person: Person) -> N
 def test_minutes_are_those_that_were_played(home: Client, person: Person) -> None:
     a_session(person, 20, state=PracticeSession.State.FINISHED, started_at=NOW)
     a_session(person, 30, state=PracticeSession.State.STOPPED, position_ms=600_000, started_at=NOW)
+    a_session(person, 45, state=PracticeSession.State.FINISHED, started_at=NOW, ended_at=NOW + timedelta(minutes=2))
     a_session(person, 15, state=PracticeSession.State.REFUSED)
     a_session(person, 15)
     found = rows(text_of(home, "/diary/minutes/"), "minutes")
-    assert found[-1] == ["Nov 16, 2026", "30"]
+    assert found[-1] == ["Nov 16, 2026", "32"]
     assert [row[1] for row in found[:-1]] == ["0"] * (len(found) - 1)
 
 

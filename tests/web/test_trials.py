@@ -252,6 +252,18 @@ def test_a_night_that_was_not_done_counts_as_it_was_dealt(locked: Life) -> None:
     assert ("quiet rest", "massage")[dealt[0]] in first[0]
 
 
+@pytest.mark.parametrize(("seconds", "cell"), [(180, "3 · 2:30 PM"), (12, "none")])
+def test_minutes_are_those_that_passed_not_those_that_were_planned(locked: Life, seconds: int, cell: str) -> None:
+    """To its end in three minutes, or skipped to its end in twelve seconds."""
+    locked.next_day()
+    locked.plays_for(seconds)
+    locked.next_day()
+    locked.home.post(locked.page("end"))
+    page = locked.read("how")
+    assert f"<td>{cell}</td>" in page
+    assert f"Nights without their session: {int(cell == 'none')}." in page
+
+
 def test_an_early_look_uses_the_nights_up_to_it(life: Life) -> None:
     life.begin()
     life.run_in()

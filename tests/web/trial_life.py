@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -93,6 +94,18 @@ class Life:
         self.home.post(self.page("gate"), {"none": "1"})
         session = PracticeSession.objects.order_by("-made_at").first()
         assert session is not None
-        session.state, session.started_at, session.ended_at = "finished", self.now, self.now
+        lasts = timedelta(minutes=session.minutes)
+        session.state, session.started_at, session.ended_at = "finished", self.now, self.now + lasts
         session.save()
         return session
+
+    def plays_for(self, seconds: int) -> None:
+        """Tonight's three minutes as the phone tells of them: to the end, after so many seconds by the clock."""
+        place = self.home.post(self.page("gate"), {"none": "1"}).headers["Location"]
+        for kind, since in (("started", 0), ("finished", seconds)):
+            at = self.now + timedelta(seconds=since)
+            self.clock.move_to(at)
+            told = {"id": str(uuid.uuid4()), "kind": kind, "position_ms": 180_000 if since else 0, "at": at.isoformat()}
+            session = place.strip("/").rpartition("/")[2]
+            answer = self.home.post(f"/api/v1/sessions/{session}/events", told, "application/json")
+            assert answer.status_code == 200, place

@@ -72,10 +72,10 @@ def _minutes(session: PracticeSession) -> str:
     """What was played of it; nothing of a refused one."""
     if session.state == State.REFUSED:
         return ""
-    if session.state == State.FINISHED:
-        return minutes_words(session.minutes)
-    played = round(session.position_ms / 60_000)
-    return gettext("%(played)d of %(minutes)s") % {"played": played, "minutes": minutes_words(session.minutes)}
+    played, whole = round(session.played_minutes), minutes_words(session.minutes)
+    if played >= session.minutes:
+        return whole
+    return gettext("%(played)d of %(minutes)s") % {"played": played, "minutes": whole}
 
 
 def _ending(session: PracticeSession) -> str:

@@ -66,6 +66,18 @@ class PracticeSession(OfPerson):
     def is_over(self) -> bool:
         return self.state in (self.State.FINISHED, self.State.STOPPED)
 
+    @property
+    def played_minutes(self) -> float:
+        """How long it really played: not longer than from its start to its end, which skipping makes short.
+
+        All of a finished one, else up to where it was left. 0 when it never began.
+        """
+        if self.started_at is None:
+            return 0.0
+        reached = self.minutes if self.state == self.State.FINISHED else self.position_ms / 60_000
+        lasted = (self.ended_at - self.started_at) / timedelta(minutes=1) if self.ended_at else reached
+        return max(0.0, min(reached, lasted))
+
     def can_begin(self, now: datetime) -> bool:
         """True while it waits for its start and the gate was answered not long ago."""
         return self.state == self.State.READY and now - self.made_at < READY_FOR
@@ -76,6 +88,7 @@ class PracticeSession(OfPerson):
         return self.state == self.State.PLAYING and started is not None and now - started < RESUMABLE_FOR
 
 
+PLAYED = ("state", "minutes", "position_ms", "started_at", "ended_at")  # what `played_minutes` reads
 # Sessions that count for the rhythm: those that were begun, and those in whose place the gate advised rest.
 BEGUN, RESTED = models.Q(started_at__isnull=False), models.Q(state=PracticeSession.State.REFUSED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from velneuro.core.trial.answer import Answer, answer
@@ -14,12 +14,11 @@ from velneuro.core.trial.looks import planned_looks
 from velneuro.core.trial.plan_file import TrialPlan
 from velneuro.core.trial.seal import unseal
 from velneuro.core.trial.trial_data import TrialData
-from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.models import BEGUN, PLAYED, PracticeSession
 from velneuro.web.trials.models import Trial
 from velneuro.web.trials.mornings import is_open_morning, run_in_evenings, scores_after
 from velneuro.web.trials.running import Standing, arms, gate_path
 
-State = PracticeSession.State
 LEAST_GROUPS = 2  # fewer hold too few nights of each way to say anything
 
 
@@ -27,7 +26,8 @@ LEAST_GROUPS = 2  # fewer hold too few nights of each way to say anything
 class Night:
     """One night that has passed: its number and day, the arm it was dealt, and what came of it.
 
-    `done`: session minutes by the app's own record, 0 where none was played. `beside`: another session on that day.
+    `done`: minutes played of its session by the app's own record, 0 where none was; `began`: when, by the trial's
+    clock. `beside`: another session on that day.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Night:
     word: str
     score: float | None
     done: int
+    began: time | None
     beside: bool
 
 
@@ -45,32 +46,34 @@ def nights_of(stands: Standing) -> list[Night]:
     if not days:
         return []
     dealt, scores = arms(trial), scores_after(trial, days)
-    played = _played(trial, days[0], days[-1])
+    begun = _begun(trial, days[0], days[-1])
     return [
-        Night(
-            number=number,
-            day=day,
-            arm=dealt[number - 1],
-            word=stands.question.ways[dealt[number - 1]].word,
-            score=score,
-            done=sum(minutes for path, minutes in played.get(day, ()) if path == gate_path(trial)),
-            beside=any(path != gate_path(trial) for path, _ in played.get(day, ())),
-        )
-        for number, (day, score) in enumerate(zip(days, scores, strict=True), 1)
+        _night(stands, number, dealt[number - 1], score, begun.get(days[number - 1], []))
+        for number, score in enumerate(scores, 1)
     ]
 
 
-def _played(trial: Trial, first: date, last: date) -> dict[date, list[tuple[str, int]]]:
-    """By day of the trial: where each session that was started was offered, and how many minutes of it were played."""
-    sessions = PracticeSession.objects.filter(
-        person_id=trial.person_id, day__range=(first - DAY, last + DAY), started_at__isnull=False
+def _night(stands: Standing, number: int, arm: int, score: float | None, begun: list[PracticeSession]) -> Night:
+    own = [session for session in begun if session.gate_path == gate_path(stands.trial)]
+    starts = [session.started_at.astimezone(stands.trial.clock.zone) for session in own if session.started_at]
+    return Night(
+        number=number,
+        day=stands.days[number - 1],
+        arm=arm,
+        word=stands.question.ways[arm].word,
+        score=score,
+        done=round(sum(session.played_minutes for session in own)),
+        began=min(starts).time() if starts else None,
+        beside=len(own) < len(begun),
     )
-    found: dict[date, list[tuple[str, int]]] = {}
-    for at, path, state, minutes, position in sessions.values_list(
-        "made_at", "gate_path", "state", "minutes", "position_ms"
-    ):
-        done = minutes if state == State.FINISHED else round(position / 60_000)
-        found.setdefault(trial.clock.day_of(at), []).append((path, done))
+
+
+def _begun(trial: Trial, first: date, last: date) -> dict[date, list[PracticeSession]]:
+    """The sessions that were begun, of this trial or any other, by day of the trial."""
+    sessions = PracticeSession.objects.filter(BEGUN, person_id=trial.person_id, day__range=(first - DAY, last + DAY))
+    found: dict[date, list[PracticeSession]] = {}
+    for session in sessions.only("made_at", "gate_path", *PLAYED):
+        found.setdefault(trial.clock.day_of(session.made_at), []).append(session)
     return found
 
 

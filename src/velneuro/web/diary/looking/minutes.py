@@ -14,19 +14,16 @@ from velneuro.web.diary.looking.figures import Figure, figure, plane_of, table
 from velneuro.web.diary.looking.spans import Span
 from velneuro.web.diary.looking.words import GRAIN_WORDS, bin_words, number_words
 from velneuro.web.people.models import Person
-from velneuro.web.practice.models import PracticeSession
+from velneuro.web.practice.models import BEGUN, PLAYED, PracticeSession
 
-State = PracticeSession.State
 MOST_LINES = 60  # minutes: an axis ends with a whole hour
 
 
 def played_minutes(person: Person, first: date, last: date) -> Iterator[tuple[date, float]]:
-    """What was played of each session: all of a finished one, else up to where it was left."""
-    rows = PracticeSession.objects.filter(
-        state__in=(State.FINISHED, State.STOPPED, State.PLAYING), person=person, day__range=(first, last)
-    ).values_list("day", "state", "minutes", "position_ms")
-    for day, state, minutes, position in rows:
-        yield day, minutes if state == State.FINISHED else position / 60_000
+    """What was played of each session."""
+    begun = PracticeSession.objects.filter(BEGUN, person=person, day__range=(first, last))
+    for session in begun.only("day", *PLAYED):
+        yield session.day, session.played_minutes
 
 
 def minutes_figure(person: Person, asked: Span) -> Figure:
