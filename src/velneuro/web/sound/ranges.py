@@ -6,6 +6,7 @@ waited for. So a browser that asks for "all from here on" gets one piece of what
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from django.utils.translation import gettext
 from velneuro.core.problem import MachineFailed
 from velneuro.web.sound.tracks import Promised
 
+log = logging.getLogger(__name__)
 PIECE = 1 << 20
 MOST_WAIT_S = 10.0
 SEATS = 8  # threads that may be held at a time; velneuro serve has twice as many
@@ -182,12 +184,19 @@ class _Pieces:
     def __iter__(self) -> Iterator[bytes]:
         place, end = self._span.first, self._span.last + 1
         while place < end:
-            there = self._sound.wait(place, MOST_WAIT_S)
-            if there <= place:
-                raise MachineFailed(gettext("The sound is not ready yet. Try again in a moment."))
-            piece = self._sound.read(place, min(PIECE, end - place, there - place))
+            try:
+                piece = self._next(place, end)
+            except MachineFailed as error:  # raised into the server, it would be a page of its log
+                log.warning("%s: an answer broke off at byte %d of %d: %s", self._sound.etag, place, end, error)
+                return
             place += len(piece)
             yield piece
+
+    def _next(self, place: int, end: int) -> bytes:
+        there = self._sound.wait(place, MOST_WAIT_S)
+        if there <= place:
+            raise MachineFailed(gettext("The sound is not ready yet. Try again in a moment."))
+        return self._sound.read(place, min(PIECE, end - place, there - place))
 
     def close(self) -> None:
         if self._is_open:
