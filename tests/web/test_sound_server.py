@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import http.cookiejar
 import json
+import os
 import re
+import signal
 import socket
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
+from http.client import IncompleteRead
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -111,6 +115,53 @@ def test_a_killed_server_leaves_no_half_track(tmp_path: Path) -> None:
     with serving(tmp_path / "server") as again:
         content = Visitor(again).get(track)
         assert len(content) == bytes_of(20)
+
+
+def renderers(server: Server) -> list[int]:
+    """The processes that render for this server."""
+    calls = {file.parent.name: call_of(file) for file in Path("/proc").glob("[0-9]*/cmdline")}
+    return [int(n) for n, call in calls.items() if b"velneuro.outputs.sound\0" in call and bytes(server.data) in call]
+
+
+def call_of(file: Path) -> bytes:
+    with suppress(OSError):  # a process that has ended meanwhile
+        return file.read_bytes()
+    return b""
+
+
+def kill_renderer(server: Server, *before: int) -> int:
+    """Kills, as a machine short of memory does, the one that renders now; not one that was killed before."""
+    assert until(lambda: set(renderers(server)) - set(before))
+    [renderer] = set(renderers(server)) - set(before)
+    os.kill(renderer, signal.SIGKILL)
+    return renderer
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="who renders is read from Linux")
+def test_a_killed_renderer_begins_again_and_the_listener_goes_on(tmp_path: Path) -> None:
+    with serving(tmp_path / "server") as server:
+        visitor = Visitor(server)
+        track = visitor.track_of_a_session(minutes=20)
+        first = visitor.get(track, Range="bytes=0-")
+        kill_renderer(server)
+        content = visitor.get(track)
+        assert (len(content), content[: len(first)]) == (bytes_of(20), first)
+        assert visitor.get(track) == content
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="who renders is read from Linux")
+def test_one_that_is_killed_twice_ends_the_answer_and_fills_no_log(tmp_path: Path) -> None:
+    with serving(tmp_path / "server") as server:
+        visitor = Visitor(server)
+        track = visitor.track_of_a_session(minutes=20)
+        with visitor.opener.open(server.url + track, timeout=RENDERED_S) as answer:
+            kill_renderer(server, kill_renderer(server))
+            with pytest.raises(IncompleteRead):
+                answer.read()
+        printed = server.printed.read_text()
+        assert "Traceback" not in printed
+        assert printed.count("an answer broke off") == 1
+        assert printed.count("the sound could not be made") == 1
 
 
 def bytes_of(minutes: int) -> int:

@@ -15,12 +15,16 @@ FINE, FAILED = 0, 3
 
 
 def main(arguments: list[str]) -> int:
-    """Render the spec file to the out file, with the sound folder as the third argument."""
+    """Render the spec file to the out file, with the sound folder as the third argument.
+
+    What the out file holds already is written over from its beginning: the same track, as far as it came.
+    """
     spec_file, out_file, root = map(Path, arguments)
     end_with_parent(FAILED)
     try:
         spec = read_spec(spec_file.read_text("utf-8"))
-        with out_file.open("wb", buffering=0) as out:
+        out_file.touch()
+        with out_file.open("r+b", buffering=0) as out:  # it may be heard already, so it never shrinks
             render(spec, SoundFolders(root), out.write)
     except InputRefused as refused:
         return _failed(str(refused.problems[0]))

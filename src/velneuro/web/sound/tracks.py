@@ -192,13 +192,24 @@ class Tracks:
         return _in_words(why) if why else ""
 
     def _in_its_own_process(self, note: Path, part: Path, nice: int) -> str:
+        """Once more where it was killed, as on a machine short of memory: nobody would ask for the track again.
+
+        The second time writes the same bytes over those of the first, so whoever listens goes on.
+        """
         command = [sys.executable, "-m", "velneuro.outputs.sound", str(note), str(part), str(self.where.root)]
+        code, said = self._ended(command, nice)
+        if code < 0:
+            code, said = self._ended(command, nice)
+        return (said.strip() or f"it ended with {code}").splitlines()[-1] if code else ""
+
+    def _ended(self, command: list[str], nice: int) -> tuple[int, str]:
+        """With what a child ended, and what it said. Raises OSError when the server ends."""
         with self._child(command) as child:
             with contextlib.suppress(OSError, AttributeError):  # not on every system
                 os.setpriority(os.PRIO_PROCESS, child.pid, nice)
             _, said = child.communicate()
         self._children.discard(child)
-        return (said.strip() or f"it ended with {child.returncode}").splitlines()[-1] if child.returncode else ""
+        return child.returncode, said
 
     def _child(self, command: list[str]) -> subprocess.Popen[str]:
         with self._lock:
