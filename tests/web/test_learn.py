@@ -73,6 +73,13 @@ def test_the_foot_check_is_found(home: Client, address: str) -> None:
     assert 'href="/learn/foot-check/"' in read(home, address)
 
 
+def test_what_to_write_down_leads_to_the_diary(home: Client) -> None:
+    page = home.get("/learn/medicines/").content.decode()
+    for kind, heading in (("medicine", "A change of medicine"), ("side-effect", "A side effect")):
+        assert f'href="/diary/happened/{kind}/"' in page
+        assert f"<h1>{heading}</h1>" in home.get(f"/diary/happened/{kind}/").content.decode()
+
+
 def test_every_sign_is_told_with_what_to_do(home: Client) -> None:
     text = re.sub(r"\s+", " ", read(home, "/learn/signs/"))
     rules = catalog().signs.values()

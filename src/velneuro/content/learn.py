@@ -23,6 +23,7 @@ from velneuro.core.table import Table
 PAGES = FOLDER / "learn"
 FIRST = "en"
 PARTS = ("know", "touch", "feet", "mind", "ask")
+WRITES = ("medicine", "side-effect")  # what of the diary a page may lead to
 OUR_CHOICE = "our choice"
 GRADES = ("high", "moderate", "low", "very low", OUR_CHOICE)
 
@@ -57,7 +58,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One written page. `after` names the pages that a reader may want next."""
+    """One written page. `after` names the pages that a reader may want next, `writes` what to write in the diary."""
 
     slug: str
     title: str
@@ -65,6 +66,7 @@ class Page:
     part: str
     order: int
     after: tuple[str, ...]
+    writes: tuple[str, ...]
     blocks: tuple[Block, ...]
 
     @property
@@ -129,6 +131,7 @@ def read_page(slug: str, text: str, file: str, problems: list[Problem]) -> Page:
         part=table.name("part", PARTS),
         order=table.whole("order", 1, 99),
         after=table.names("after", None, ()),
+        writes=table.names("writes", WRITES, ()),
         blocks=blocks,
     )
     table.close()

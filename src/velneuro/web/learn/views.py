@@ -13,7 +13,7 @@ from velneuro.content.library import catalog
 from velneuro.content.standing_rules import standing_rules
 from velneuro.web.learn.reading import legend_entry, looks, pieces, shown_mark, used_in, written_pages
 from velneuro.web.learn.rules import by_urgency, feeling_rules, open_rules, sign_rules
-from velneuro.web.learn.words import PART_WORDS, URGENCY_WORDS
+from velneuro.web.learn.words import PART_WORDS, URGENCY_WORDS, WRITE_WORDS
 from velneuro.web.people.owner import current_person
 
 
@@ -36,6 +36,7 @@ def one_page(request: HttpRequest, page: str) -> HttpResponse:
         "page": shown,
         "pieces": pieces(shown, current_person(request).palette),
         "after": [written[slug] for slug in shown.after],
+        "writes": [(kind, WRITE_WORDS[kind]) for kind in shown.writes],
     }
     return render(request, "learn/page.html", context)
 

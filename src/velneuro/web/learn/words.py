@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+WRITE_WORDS = {
+    "medicine": _("Write down a change of medicine"),
+    "side-effect": _("Write down a side effect"),
+}
 PART_WORDS = {
     "know": _("What it is"),
     "touch": _("Touch"),
