@@ -13,8 +13,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import APIRequestContext, APIResponse, FilePayload
+
+from velneuro.web.people.zones import zone_names
 
 EVENING = "evening-feet-and-legs"
 NONE = {"none": "1"}
@@ -187,6 +190,12 @@ class Home:
         body = {"id": str(uuid.uuid4()), "at": datetime.now(UTC).isoformat(), "moment": "before", "scores": scores}
         answer = self.request.put(data["urls"]["scores"], data=body, headers={"X-CSRFToken": data["csrf"]})
         assert answer.ok, answer.text()
+
+
+def where_it_is(hour: int) -> str:
+    """A zone whose clocks show this hour now."""
+    now = datetime.now(UTC)
+    return next(name for name in zone_names() if now.astimezone(ZoneInfo(name)).hour == hour)
 
 
 def _hum(seconds: int, rate: int = 8000) -> bytes:

@@ -45,8 +45,8 @@
 			.filter((element) => seen(element) && !element.matches(".skip, label input"))
 			.map((element) => {
 				const { width, height } = element.getBoundingClientRect();
-				const wanted = element.closest(".keys") && !element.closest(".sound") ? keys : least;
-				return Math.min(width, height) < wanted - 0.5 && `${words(element) || element.id}: ${width} x ${height}`;
+				const wide = element.closest(".keys") && !element.closest(".sound") ? keys : least;
+				return (width < wide - 0.5 || height < least - 0.5) && `${words(element) || element.id}: ${width} x ${height}`;
 			})
 			.filter(Boolean);
 

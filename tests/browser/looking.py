@@ -72,7 +72,7 @@ def _go_to_its_end(page: Page) -> None:
 
 
 def small_targets(page: Page, least: int, keys: int) -> list[str]:
-    """Controls smaller than `least` CSS pixels either way; the keys 0 to 10 may be `keys`."""
+    """Controls smaller than `least` CSS pixels either way; the keys 0 to 10 may be `keys` wide."""
     found: list[str] = _ask(page, "small", [least, keys])
     return found
 

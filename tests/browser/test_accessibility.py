@@ -34,7 +34,7 @@ from tests.browser.server import Server
 from tests.browser.visits import Visits
 
 LEAST_TARGET = 64
-LEAST_KEY = 52
+LEAST_KEY = 52  # wide: six keys of a score stand beside each other on a phone
 STOPS_OF_A_SAMPLE = 6  # the browser gives each its own keys
 LEAST_OUTLINE = 3
 STATES = ("ready", "sound", "playing", "paused", "asked")

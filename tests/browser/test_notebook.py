@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.home import Home
+from tests.browser.home import Home, where_it_is
 from tests.browser.visits import Visits
 
 TIMES_LOOKED, MOMENT_MS = 20, 250
@@ -158,6 +160,30 @@ def test_what_was_done_before_is_not_offered_after_the_next(writing: Page) -> No
     writing.get_by_role("button", name="Done").click()
     expect(writing.get_by_text("The week: saved.")).to_be_visible()
     expect(writing.get_by_text("A flare day: saved.")).to_have_count(0)
+
+
+@pytest.fixture
+def morning_after(open_page: Visits) -> Page:
+    """The morning after a session, by a clock that shows seven: the session was before the day began at noon."""
+    page = open_page("/welcome/")
+    home = Home(page.context.request)
+    home.add_newcomer()
+    clock = {"name": f"Early {uuid.uuid4().hex[:8]}", "time_zone": where_it_is(7)}
+    home.post("/settings/name/", **clock, day_starts="720")
+    home.tell(home.session(), "started")
+    home.post("/settings/name/", **clock, day_starts="240")
+    return page
+
+
+@pytest.mark.parametrize("address", ["/", "/diary/", "/diary/write/morning/"])
+def test_scores_stand_as_six_and_five_on_a_phone(morning_after: Page, address: str) -> None:
+    for width in (360, 390, 430):
+        morning_after.set_viewport_size({"width": width, "height": 844})
+        morning_after.goto(address)
+        keys = morning_after.get_by_role("group", name="How much did it hurt over the last 24 hours?").locator("label")
+        boxes = [box for key in keys.all() if (box := key.bounding_box())]
+        assert list(Counter(round(box["y"]) for box in boxes).values()) == [6, 5], width
+        assert min(box["height"] for box in boxes) >= 64, width
 
 
 def test_all_fine_is_one_tap(writing: Page) -> None:

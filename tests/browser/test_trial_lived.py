@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 from playwright.sync_api import Page, expect
 
-from tests.browser.home import Home
+from tests.browser.home import Home, where_it_is
 from tests.browser.looking import broken_rules, by_night, cut_off, narrowed, small_targets
 from tests.browser.server import Server
 from tests.browser.visits import Visits
-from velneuro.web.people.zones import zone_names
 
 NIGHTS = 28
 LEAST_TARGET = 52  # of what is not touched with oily hands
 MISSED, FLARE = (5, 16), 11  # nights whose mornings stay open, and the one in which a flare comes
 REST, MASSAGE = "quiet-rest", "evening-feet-and-legs"
-AFTERNOON = 15
-
-
-def where_it_is_afternoon() -> str:
-    """A zone in which tonight's part may be seen now, and may still be seen when the test ends."""
-    now = datetime.now(UTC)
-    return next(name for name in zone_names() if now.astimezone(ZoneInfo(name)).hour == AFTERNOON)
+AFTERNOON = 15  # tonight's part may be seen now, and may still be seen when the test ends
 
 
 def look_over(page: Page, axe_script: str) -> None:
@@ -76,7 +66,7 @@ def test_a_trial_of_28_nights_is_lived_to_its_answer(open_page: Visits, server: 
     home = Home(page.context.request)
     home.add_newcomer()
     home.answer_all()
-    home.post("/settings/name/", name="Vera", time_zone=where_it_is_afternoon())
+    home.post("/settings/name/", name="Vera", time_zone=where_it_is(AFTERNOON))
     choose(page)
     look_over(page, axe_script)
     for score in (6, 7, 6, 5, 6, 7, 6):
