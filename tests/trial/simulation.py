@@ -101,6 +101,19 @@ def _some_look(design: Design, assigned: Whole, scores: Floats) -> bool:
     return False
 
 
+def clear_answers(design: Design, truth: Truth, trials: int, seed: int) -> float:
+    """How often the whole engine says at some planned look that it helps."""
+    cases = zip(*simulated(design, truth, trials, seed), strict=True)
+    return float(np.mean([_some_help(design, assigned, scores) for assigned, scores in cases]))
+
+
+def _some_help(design: Design, assigned: Whole, scores: Floats) -> bool:
+    said = (
+        judge(_question(design, assigned[: look.night]), scores[: look.night]).verdict for look in planned_looks(design)
+    )
+    return any(verdict in ("helps", "helps_a_lot") for verdict in said)
+
+
 def claims_of_meter(design: Design, truth: Truth, trials: int, seed: int) -> float:
     """How often the evidence meter ever says enough when it is read after every pair."""
     cases = zip(*simulated(design, truth, trials, seed), strict=True)

@@ -23,13 +23,21 @@ from velneuro.core.trial.plan_file import (
     power_problems,
     sealed_table,
 )
+from velneuro.core.trial.planner import (
+    EFFECTS,
+    USUAL_RHO,
+    USUAL_SIGMA,
+    USUAL_SIZES,
+    Enough,
+    Noise,
+    nights_needed,
+    power,
+)
 from velneuro.core.trial.planner import MOST_NIGHTS as MOST_PLANNED
-from velneuro.core.trial.planner import USUAL_RHO, USUAL_SIGMA, Enough, Noise, nights_needed, power
 from velneuro.core.trial.schedules import schedules_count
 from velneuro.outputs.score import to_json
 
-SIZES = ((28, 2), (40, 2), (56, 2), (84, 3))
-EFFECTS = {"small": 1.0, "medium": 1.5, "large": 2.0}
+EFFECT_NAMES = ("small", "medium", "large")
 LARGEST_EFFECT, MOST_RHO = 100.0, 0.95
 
 
@@ -129,14 +137,15 @@ def nights_for(arguments: list[str]) -> None:
     design = Design(block=given.block)
     noise = Noise(given.sd, given.rho)
     enough = nights_needed(design, abs(given.effect), noise)
-    table = [_size_row(nights, block, noise) for nights, block in SIZES]
+    table = [_size_row(nights, block, noise) for nights, block in USUAL_SIZES]
     print(to_json(_nights_dict(given, enough, table)) if given.json else _nights_text(given, enough, table), end="")
 
 
 def _size_row(nights: int, block: int, noise: Noise) -> dict[str, float]:
     """The power of one usual size, for a small, a medium and a large effect."""
     design = Design(nights=nights, block=block)
-    return {"nights": nights, "block": block} | {name: power(design, size, noise) for name, size in EFFECTS.items()}
+    powers = {name: power(design, size, noise) for name, size in zip(EFFECT_NAMES, EFFECTS, strict=True)}
+    return {"nights": nights, "block": block} | powers
 
 
 def _nights_dict(given: argparse.Namespace, enough: Enough | None, table: list[dict[str, float]]) -> dict[str, object]:
@@ -169,14 +178,15 @@ def _noise_problems(given: argparse.Namespace) -> Iterator[Problem]:
 
 
 def _nights_text(given: argparse.Namespace, enough: Enough | None, table: list[dict[str, float]]) -> str:
-    asked = f"a difference of {abs(given.effect):g} points"
+    asked = f"a difference of {abs(given.effect):g} {'point' if abs(given.effect) == 1 else 'points'}"
     if enough is None:
         first = f"More than {MOST_PLANNED} nights would be needed for {asked}."
     else:
-        first = f"{enough.nights} nights find {asked} in {100 * enough.power:.0f} of 100 trials."
+        first = f"{enough.nights} nights let the test find {asked} in {100 * enough.power:.0f} of 100 trials."
+    model = "For a clear answer the model has to agree too, so it comes a little less often."
     noise = f"Nights differ by {given.sd:g} points; neighbors are alike by {given.rho:g}; blocks of {given.block}."
-    head = "Of 100 trials, so many find a difference of"
-    lines = [first, noise, "", head, "nights  block  1 point  1.5 points  2 points"]
+    head = "Of 100 trials, the test finds in so many a difference of"
+    lines = [first, noise, model, "", head, "nights  block  1 point  1.5 points  2 points"]
     lines += [
         f"{row['nights']:>6}  {row['block']:>5}  {100 * row['small']:>7.0f}  {100 * row['medium']:>10.0f}"
         f"  {100 * row['large']:>8.0f}"

@@ -34,6 +34,11 @@ def planned_looks(design: Design) -> tuple[Look, ...]:
     return tuple(Look(night, alpha) for night, alpha in zip(nights, SPLITS[len(nights)], strict=True))
 
 
+def look_nights(design: Design) -> tuple[int, ...]:
+    """After how many nights one looks, the last time at the end."""
+    return tuple(look.night for look in planned_looks(design))
+
+
 def _usual(design: Design) -> tuple[int, ...]:
     groups = design.nights // design.group
     if design.looks != "three" or groups <= LEAST_GROUPS:

@@ -2,6 +2,8 @@
 
 se = sigma * mean over schedules of (a'Ma)^{-1/2}, with M of `randomization.py` for the dependence that is expected.
 Power comes from simulated trials of the model in `posterior.py` without drift, each tested by the randomization test.
+A clear answer needs more than the test: the posterior has to agree, and early looks are stricter. `clear_answers`
+counts the trials that pass all of it. That takes its time, so the app reads a table of it (`clear_chances.py`).
 """
 
 from __future__ import annotations
@@ -10,17 +12,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from velneuro.core.trial.arrays import Flags, Floats
+from velneuro.core.trial.arrays import Flags, Floats, Whole
 from velneuro.core.trial.design import ALPHA, Design
 from velneuro.core.trial.exposure import exposures
-from velneuro.core.trial.prior import USUAL_SPAN
+from velneuro.core.trial.looks import planned_looks
+from velneuro.core.trial.posterior import fit
+from velneuro.core.trial.prior import USUAL_SPAN, prior_for
 from velneuro.core.trial.randomization import TIE, USUAL, Statistic, leftover
 from velneuro.core.trial.schedules import ScheduleSet, least_p, schedule_set
 from velneuro.core.trial.sequences import draw, listed_bits
+from velneuro.core.trial.verdict import SURE
 
 MOST_COMPARED, TRIALS = 2_000, 2_000
 ENOUGH_POWER, MOST_NIGHTS = 0.8, 240
 USUAL_SIGMA, USUAL_RHO = 1.5, 0.3
+USUAL_SIZES = ((28, 2), (40, 2), (56, 2), (84, 3))  # nights and nights in a block
+EFFECTS = (1.0, 1.5, 2.0)  # points: a small, a medium and a large difference
 WEIGHT = 7  # nights of a run-in that count as much as what is usual
 
 
@@ -61,9 +68,31 @@ def power(design: Design, effect: float, noise: Noise, lag: float = 0.0, seed: i
     could = schedule_set(design)
     bits = draw(could.sequences, trials, seed)
     scores = simulate(could.basis, bits, effect, noise, lag, seed + 1)
-    found = leftover(scores, could.basis, USUAL)
-    turns, drawn = _turns(could, seed + 2)
-    return float(np.mean(_p_values(found[:, trials:], found[:, :trials], bits, turns, drawn) <= ALPHA))
+    return float(np.mean(_p_of_each(could, bits, scores, seed + 2) <= ALPHA))
+
+
+def clear_answers(design: Design, effect: float, noise: Noise, seed: int = 0, trials: int = TRIALS) -> float:
+    """The share of simulated trials of pairs that say at one of their planned looks that it helps.
+
+    The help is of `effect` points above 0, without carry-over, and every night is answered. The standard error of the
+    share is at most 0.5 / sqrt(trials).
+    """
+    could = schedule_set(replace(design, looks="end"))
+    bits = draw(could.sequences, trials, seed)
+    scores = simulate(could.basis, bits, effect, noise, 0.0, seed + 1)
+    clear = np.zeros(trials, dtype=np.bool_)
+    for look in planned_looks(design):
+        until = schedule_set(replace(design, nights=look.night, looks="end"))
+        p = _p_of_each(until, bits[:, : until.sequences.steps], scores[: look.night], seed + 2)
+        for trial in np.flatnonzero(~clear & (p <= look.alpha)):
+            assigned = until.assigned(tuple(bits[trial, : until.sequences.steps]))
+            clear[trial] = _surely_higher(scores[: look.night, trial], assigned, design)
+    return float(np.mean(clear))
+
+
+def _surely_higher(scores: Floats, assigned: Whole, design: Design) -> bool:
+    arms, before = assigned[:, None].astype(np.float64), np.array([design.exposure_before])
+    return fit(scores, arms, prior_for(design.span), before).effect.below(0) <= 1 - SURE
 
 
 def simulate(basis: Floats, bits: Flags, effect: float, noise: Noise, lag: float, seed: int) -> Floats:
@@ -78,6 +107,13 @@ def simulate(basis: Floats, bits: Flags, effect: float, noise: Noise, lag: float
         errors[night] = noise.rho * errors[night - 1] + np.sqrt(1 - noise.rho**2) * shocks[night]
     scores: Floats = effect * at_work + noise.sigma * errors
     return scores
+
+
+def _p_of_each(could: ScheduleSet, bits: Flags, scores: Floats, seed: int) -> Floats:
+    """Two-sided p of each trial; `scores` has shape (nights, trials), and `seed` draws what they are compared with."""
+    trials = scores.shape[1]
+    found = leftover(scores, could.basis, USUAL)
+    return _p_values(found[:, trials:], found[:, :trials], bits, *_turns(could, seed))
 
 
 def _turns(could: ScheduleSet, seed: int) -> tuple[Floats, bool]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import transaction
 
+from velneuro.content.trial_chances import clear_chances
 from velneuro.content.trial_questions import trial_questions
 from velneuro.core.trial.calendar import DAY
 from velneuro.core.trial.design import Design
-from velneuro.core.trial.looks import planned_looks
+from velneuro.core.trial.looks import look_nights
 from velneuro.core.trial.plan_file import MOST_SEED, TrialPlan, make_plan, plan_hash, plan_table
-from velneuro.core.trial.planner import Noise, noise_of, power
+from velneuro.core.trial.planner import USUAL_SIZES, Noise, noise_of
 from velneuro.core.trial.seal import seal
 from velneuro.web.asking.questions import MORNING, scales_asked
 from velneuro.web.people.holding import hold
@@ -23,11 +23,9 @@ from velneuro.web.trials.models import RUN_IN_DAYS, Trial
 from velneuro.web.trials.mornings import answered_lately, run_in_evenings, scores_after
 from velneuro.web.trials.running import current_trial, first_unseen
 
-SIZES = {28: 2, 40: 2, 56: 2, 84: 3}  # nights and nights in a block: nof1.md, section 4.2
+SIZES = dict(USUAL_SIZES)
 USUAL_NIGHTS = 40
-EFFECTS = (1.0, 1.5, 2.0)  # points: a small, a medium and a large difference
-SIMULATED = 500  # trials for each chance, which is then known to about 2 in 100
-MOST_CHANCE = 99  # of 100: so many were simulated only, and no trial is sure to find anything
+MOST_CHANCE = 99  # of 100: no trial is sure to find anything
 ENOUGH_MORNINGS = 5  # of seven: the run-in may lie in the diary already
 HIDDEN = ("seed", "schedule")
 LOOKS = ("end", "three")
@@ -66,18 +64,22 @@ def _ask_each_morning(person: Person, outcome: str) -> None:
 
 @dataclass(frozen=True)
 class Size:
-    """One length on offer: its nights, about how many weeks, and the chance in 100 for each of EFFECTS."""
+    """One length on offer: its nights, about how many weeks, the chance in 100 of a clear answer for each of EFFECTS.
+
+    `looks` are the nights of its early looks and `early` the chances with them; both are empty where it is too short.
+    """
 
     nights: int
     weeks: int
     chances: tuple[int, ...]
     looks: tuple[int, ...]
+    early: tuple[int, ...]
 
 
 def sizes(trial: Trial) -> list[Size]:
     """What each length can find, by how much this person's mornings differ on their own."""
     noise = run_in_noise(trial)
-    return [_size(design_of(trial, nights, "three"), noise) for nights in SIZES]
+    return [_size(trial, nights, noise) for nights in SIZES]
 
 
 def run_in_noise(trial: Trial) -> Noise:
@@ -86,17 +88,19 @@ def run_in_noise(trial: Trial) -> Noise:
     return Noise(round(found.sigma, 1), round(found.rho, 1))
 
 
-def _size(design: Design, noise: Noise) -> Size:
-    chances = tuple(_chance(design.nights, design.block, effect, noise) for effect in EFFECTS)
+def _size(trial: Trial, nights: int, noise: Noise) -> Size:
+    at_the_end, early = (look_nights(design_of(trial, nights, looks)) for looks in LOOKS)
     return Size(
-        design.nights, round(design.nights / 7), chances, tuple(look.night for look in planned_looks(design)[:-1])
+        nights=nights,
+        weeks=round(nights / 7),
+        chances=_chances(at_the_end, noise),
+        looks=early[:-1],
+        early=_chances(early, noise) if early[:-1] else (),
     )
 
 
-@lru_cache(maxsize=512)
-def _chance(nights: int, block: int, effect: float, noise: Noise) -> int:
-    chance = power(Design(nights=nights, block=block), effect, noise, trials=SIMULATED)
-    return min(round(100 * chance), MOST_CHANCE)
+def _chances(looks: tuple[int, ...], noise: Noise) -> tuple[int, ...]:
+    return tuple(min(round(100 * share), MOST_CHANCE) for share in clear_chances()[looks].at(noise))
 
 
 def design_of(trial: Trial, nights: int, looks: str) -> Design:

@@ -18,7 +18,7 @@ from velneuro.web.trials.delivering import offer_of
 from velneuro.web.trials.forms import PlanForm, QuestionForm
 from velneuro.web.trials.models import RUN_IN_DAYS, Trial, TrialPause
 from velneuro.web.trials.mornings import is_answered, run_in_evenings, scores_after
-from velneuro.web.trials.planning import EFFECTS, begin, end_now, lock, sizes
+from velneuro.web.trials.planning import begin, end_now, lock, sizes
 from velneuro.web.trials.running import (
     Standing,
     current_trial,
@@ -124,7 +124,6 @@ def plan(request: HttpRequest, trial_id: UUID) -> HttpResponse:
         **trial_context(standing_of(trial, person, now)),
         "form": form,
         "sizes": sizes(trial),
-        "effects": EFFECTS,
     }
     return render(request, "trials/plan.html", context, status=422 if form.errors else 200)
 
