@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 
 import pytest
 
 from tests.trial.truth import USUAL, simulated
+from velneuro.content.trial_questions import Question, trial_questions
 from velneuro.content.trial_words import trial_words
 from velneuro.core.trial.answer import Answer, answer
 from velneuro.core.trial.design import Design
@@ -16,7 +18,7 @@ from velneuro.core.trial.trial_data import TrialData
 from velneuro.core.trial.verdict import VERDICTS
 from velneuro.core.trial.warning_signs import Warned
 from velneuro.outputs.trial_json import answer_dict
-from velneuro.outputs.trial_words import answer_sentences, tenths, warning_sentence
+from velneuro.outputs.trial_words import answer_notes, answer_sentences, tenths, warning_sentence
 
 DESIGN = Design("pairs", 28, 2, arms=("rest", "massage"), outcome="pain")
 WORDS = trial_words()
@@ -45,6 +47,85 @@ def test_each_verdict_is_told_in_short_sentences(told: Answer, verdict: str) -> 
     for sentence in answer_sentences(_with(told, verdict=verdict, settled_after=40), WORDS):
         assert NEVER.search(sentence) is None
         assert _longest(sentence) <= 15
+
+
+def _of_two(told: Answer, question: Question, verdict: str) -> list[str]:
+    """What a page says of a question with this verdict: the answer, the dots, and every note and warning."""
+    sign = -1 if verdict in ("leans_worse", "makes_worse") else 1
+    posterior = replace(
+        told.reading.posterior,
+        p_helps=0.5 + 0.48 * sign,
+        p_meaningful=0.3,
+        meaningful=1.5,
+        q05=-1.3 * sign - 1,
+        q50=-1.3 * sign,
+        q95=-1.3 * sign + 1,
+    )
+    first, second = question.first.word, question.second.word
+    design = replace(DESIGN, arms=(first, second), exposure_before=question.before, outcome="morning pain")
+    found = replace(
+        _with(told, first=first, second=second, verdict=verdict, posterior=posterior, settled_after=124),
+        design=design,
+        warnings=tuple(Warned(name, FIGURES, second) for name in WARNINGS),
+    )
+    said = [*answer_sentences(found, WORDS), *(tenth.sentence for tenth in tenths(found, WORDS))]
+    return [*said, *(warning_sentence(warned, WORDS) for warned in found.warnings)]
+
+
+# What is said when the names of two ways land in a place that was not made for them.
+BAD_GRAMMAR = re.compile(
+    r"\b(?:an?|no) (?:an?|no)\b|\ba [aeiou]|\ban [^aeiou]|\b(?:picture|session|rest|massage|lotion|lavender) nights\b"
+    r"|\b(\w+) \1\b|  |\b1 points|\.\.",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("question", trial_questions().values(), ids=lambda question: question.id)
+def test_every_answer_to_every_question_can_be_read_aloud(told: Answer, question: Question, verdict: str) -> None:
+    """Run it with -s to read them."""
+    said = _of_two(told, question, verdict)
+    sys.stdout.write("\n  ".join([f"\n{question.title} {verdict}", *said]))
+    for sentence in said:
+        assert BAD_GRAMMAR.search(sentence) is None, sentence
+        assert sentence[0] == sentence[0].upper()
+        assert sentence.endswith(".")
+        assert _longest(sentence) <= 15 + 3, sentence  # the ways of a question have up to three words each
+
+
+def test_nothing_is_said_twice(told: Answer) -> None:
+    for verdict in VERDICTS:
+        found = _with(told, verdict=verdict, settled_after=40)
+        said = " ".join([*answer_sentences(found, WORDS), *answer_notes(found, WORDS)])
+        singly = re.split(r"(?<=\.)\s", said)
+        assert len(set(singly)) == len(singly)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("question", trial_questions().values(), ids=lambda question: question.id)
+def test_of_two_ways_none_helps(told: Answer, question: Question, verdict: str) -> None:
+    """One of them may be better; it is not to be stopped like something new that does harm."""
+    said = " ".join(_of_two(told, question, verdict))
+    compares = question.id != "massage"
+    assert bool(re.search(r"\bhelps?\b|Please stop", said)) == (
+        not compares and verdict not in ("cannot_tell", "little_difference")
+    )
+    assert bool(re.search(r"\b(better for you|choose)\b", said, re.IGNORECASE)) == (
+        verdict == "little_difference" or (compares and verdict != "cannot_tell")
+    )
+
+
+@pytest.mark.parametrize(
+    ("lower_is_better", "verdict", "head"),
+    [
+        (True, "leans_worse", "Your pain tended to be higher with massage."),
+        (True, "makes_worse", "Your pain was higher with massage."),
+        (False, "makes_worse", "Your pain was lower with massage."),
+    ],
+)
+def test_harm_names_its_side(told: Answer, lower_is_better: bool, verdict: str, head: str) -> None:
+    found = replace(_with(told, verdict=verdict), design=replace(DESIGN, lower_is_better=lower_is_better))
+    assert answer_sentences(found, WORDS)[0] == head
 
 
 @pytest.mark.parametrize("name", WARNINGS)
@@ -110,13 +191,37 @@ def test_a_difference_names_its_side_and_its_unit(told: Answer) -> None:
     assert "The true difference is very likely between 2 points lower and 0.3 points higher." in sentences
 
 
+def test_next_to_nothing_is_no_side(told: Answer) -> None:
+    posterior = replace(told.reading.posterior, q50=-0.04)
+    sentences = answer_sentences(_with(told, posterior=posterior), WORDS)
+    assert "With massage, your pain was about the same as with rest." in sentences
+
+
 def test_luck_is_told_in_orders(told: Answer) -> None:
     rare, common = (
         answer_sentences(_with(told, verdict="helps", test=replace(told.reading.test, p=p)), WORDS)
         for p in (0.0001, 0.0156)
     )
-    assert "Luck alone gives such a difference in fewer than 1 of 1,000 orders." in rare
-    assert "Luck alone gives such a difference in about 16 of 1,000 orders." in common
+    assert "A difference this big would come up by luck in fewer than 1 of 1,000." in rare
+    assert "A difference this big would come up by luck in about 16 of 1,000." in common
+    assert "We checked this against all 128 orders your nights could have had." in common
+
+
+def test_orders_that_were_drawn_are_not_all(told: Answer) -> None:
+    test = replace(told.reading.test, exact=False, compared=10_000)
+    sentences = answer_sentences(_with(told, verdict="helps", test=test), WORDS)
+    assert "We checked this against 10,000 of the orders your nights could have had." in sentences
+
+
+@pytest.mark.parametrize(
+    ("nights", "told_so"),
+    [
+        (84, "Another trial of about 84 nights would probably settle it."),
+        (88, "To settle it would take about 88 nights. The longest trial we offer has 84."),
+    ],
+)
+def test_more_nights_than_are_offered_are_not_advised(told: Answer, nights: int, told_so: str) -> None:
+    assert told_so in answer_sentences(_with(told, verdict="leans_helps", settled_after=nights), WORDS)
 
 
 def test_the_meter_is_told_where_it_decides(told: Answer) -> None:

@@ -14,7 +14,10 @@ SHOWN = frozenset(
     }
 )
 # Tables with names of their own, in which every value is shown.
-ALL_SHOWN = ("reason", "card", "verdict", "answer", "chance", "tenths", "warning")
+ALL_SHOWN = (
+    *("reason", "card", "answer", "warning"),
+    *("verdict", "then", "chance", "tenths", "verdict_of_two", "then_of_two", "chance_of_two", "tenths_of_two"),
+)
 
 
 def shown(value: Any, key: str = "", place: str = "") -> Iterator[tuple[str, str]]:

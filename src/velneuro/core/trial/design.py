@@ -48,6 +48,11 @@ class Design:
         return self.scale[1] - self.scale[0]
 
     @property
+    def compares(self) -> bool:
+        """Whether both arms are something that is done: one may be better, but none is a help beside nothing."""
+        return self.exposure_before > 0
+
+    @property
     def group(self) -> int:
         """The nights that are dealt together; the trial is a whole number of such groups."""
         if self.scheme == "start":

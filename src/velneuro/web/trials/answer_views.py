@@ -11,12 +11,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from velneuro.core.trial.answer import Answer
 from velneuro.core.trial.plan_file import sealed_table
 from velneuro.core.trial.schedules import schedules_count
-from velneuro.outputs.trial_words import answer_sentences, tenths, warning_sentence
+from velneuro.outputs.trial_words import answer_notes, answer_sentences, tenths, warning_sentence
 from velneuro.web.people.owner import current_person, mine_or_404
 from velneuro.web.trials.answering import answer_of, data_rows, nights_of, read_plan, whole_plan
 from velneuro.web.trials.models import Trial
@@ -24,7 +25,7 @@ from velneuro.web.trials.picturing import points
 from velneuro.web.trials.reporting import report
 from velneuro.web.trials.running import Standing, standing_of
 from velneuro.web.trials.views import trial_context
-from velneuro.web.trials.words import VERDICTS, answer_words, in_words
+from velneuro.web.trials.words import answer_words, in_words, interval_words
 
 
 @require_GET
@@ -35,12 +36,14 @@ def answer(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     found = answer_of(stands, nights)
     if found is None:
         return redirect("trial", trial_id)
-    read, spoken = nights[: found.nights], _spoken(stands, found)
+    read, spoken, words = nights[: found.nights], _spoken(stands, found), answer_words()
+    head_line, *sentences = answer_sentences(spoken, words)
     context = {
         **trial_context(stands),
-        "verdict": VERDICTS[found.reading.verdict],
-        "sentences": answer_sentences(spoken, answer_words()),
-        "tenths": tenths(spoken, answer_words()),
+        "head_line": head_line,
+        "sentences": sentences,
+        "notes": answer_notes(spoken, words),
+        "tenths": tenths(spoken, words),
         "figure": points(read, stands.trial.outcome, spoken.design.arms),
         "ways": spoken.design.arms,
         "found": found,
@@ -71,6 +74,7 @@ def how(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     context = {
         **trial_context(stands),
         "found": found,
+        "analyses": _analyses(found) if found else [],
         "warnings": [warning_sentence(warned, answer_words()) for warned in found.warnings] if found else [],
         "nights": nights if is_open else [],
         "is_open": is_open,
@@ -79,6 +83,15 @@ def how(request: HttpRequest, trial_id: UUID) -> HttpResponse:
         "seed": whole_plan(stands.trial).seed if is_open else None,
     }
     return render(request, "trials/how.html", context)
+
+
+def _analyses(found: Answer) -> list[tuple[str, float, str]]:
+    """Of each analysis its name, the difference in points and the interval in words."""
+    model, test = found.reading.posterior, found.reading.test
+    return [
+        (gettext("Model"), model.mean, interval_words(model.q025, model.q975)),
+        (gettext("Test"), test.estimate, interval_words(test.low, test.high)),
+    ]
 
 
 @require_GET

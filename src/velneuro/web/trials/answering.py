@@ -131,7 +131,8 @@ def data_rows(stands: Standing, nights: list[Night]) -> Iterator[tuple[object, .
     """The rows of the data file that `velneuro trial answer` reads: day, arm and score; the run-in comes before 1."""
     run_in = scores_after(stands.trial, run_in_evenings(stands.trial))
     yield from ((number - len(run_in), "", _cell(score)) for number, score in enumerate(run_in, 1))
-    yield from ((night.number, night.word, _cell(night.score)) for night in nights)
+    named = read_plan(stands.trial.plan).arms  # as the plan calls them, whatever a question calls its ways since
+    yield from ((night.number, named[night.arm], _cell(night.score)) for night in nights)
 
 
 def _cell(score: float | None) -> str:

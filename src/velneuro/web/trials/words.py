@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -34,15 +35,6 @@ LOOK_WORDS = {
     "end": _("One answer, at the end"),
     "three": _("Early looks too, with a stricter rule"),
 }
-VERDICTS = {
-    "helps_a_lot": _("Yes, clearly."),
-    "helps": _("Yes, it helps."),
-    "leans_helps": _("Maybe a little."),
-    "cannot_tell": _("We cannot tell yet."),
-    "little_difference": _("About the same."),
-    "leans_worse": _("Perhaps not."),
-    "makes_worse": _("It made things worse."),
-}
 
 
 def outcome_title(outcome: str) -> str:
@@ -58,3 +50,10 @@ def in_words(design: Design, question: Question) -> Design:
 def answer_words() -> Words:
     """The sentences of an answer in the language of the page."""
     return {name: gettext(text) for name, text in trial_words().items()}
+
+
+def interval_words(low: float, high: float) -> str:
+    """From one end to the other, in points; few nights leave an end open, as far as any number goes."""
+    if not math.isfinite(high - low):
+        return gettext("too few nights for a range")
+    return gettext("%(low).2f to %(high).2f") % {"low": low, "high": high}
