@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -82,16 +83,23 @@ def _how_we_know(reading: Reading) -> Iterator[str]:
     counts = ", ".join(f"{name} {arm.answered} of {arm.nights}" for name, arm in reading.answered.items())
     yield f"How we know: {reading.second} minus {reading.first}"
     yield f"  answered   {counts}"
-    yield f"  model      {_range(model.mean, model.q025, model.q975)}"
-    yield f"  chances    {model.p_helps:.3f} that it helps, {model.p_meaningful:.3f} by {model.meaningful:g} or more"
+    yield f"  model      {_estimate(model.mean, model.q025, model.q975)}"
+    yield f"  chances    {model.p_helps:.3f} that it is better, {model.p_meaningful:.3f} by {model.meaningful:g} points"
     yield f"             {model.p_small:.3f} that the difference is less than {model.small:g}"
     yield f"             {model.p_carry_over:.3f} that it lasts into the next days"
-    yield f"  test       {_range(test.estimate, test.low, test.high)}, p {test.p:.4g}"
+    yield f"  test       {_estimate(test.estimate, test.low, test.high)}, p {test.p:.4g}"
     yield f"             {test.compared:,} of {test.schedules:,} orders compared"
     if reading.evidence:
         yield f"  evidence   {reading.evidence[-1]:.2f}, at most {max(reading.evidence):.2f} so far"
-        yield f"             right on any night: from {reading.anytime[0]:+.2f} to {reading.anytime[1]:+.2f}"
+        yield f"             right on any night: {_interval(*reading.anytime)}"
 
 
-def _range(middle: float, low: float, high: float) -> str:
-    return f"{middle:+.2f} points, 95 in 100 from {low:+.2f} to {high:+.2f}"
+def _estimate(middle: float, low: float, high: float) -> str:
+    return f"{middle:+.2f} points, 95 in 100 {_interval(low, high)}"
+
+
+def _interval(low: float, high: float) -> str:
+    """Few nights may leave an end open, as far as any number goes."""
+    if not math.isfinite(high - low):
+        return "unknown: too few nights for a range"
+    return f"from {low:+.2f} to {high:+.2f}"

@@ -18,7 +18,7 @@ from velneuro.web.trials.models import TrialPause
 from velneuro.web.trials.mornings import written_late
 from velneuro.web.trials.planning import run_in_noise
 from velneuro.web.trials.running import Standing, gate_path
-from velneuro.web.trials.words import outcome_title
+from velneuro.web.trials.words import interval_words, outcome_title
 
 Told = Iterator[tuple[str, str]]
 
@@ -81,6 +81,8 @@ def _planned(stands: Standing, design: Design) -> Told:
 
 
 def _pauses(count: int) -> str:
+    if not count:
+        return gettext("No pauses.")
     return ngettext("%(n)d pause. Its days are no nights.", "%(n)d pauses. Their days are no nights.", count) % {
         "n": count
     }
@@ -135,10 +137,10 @@ def _found(found: Answer | None) -> Told:
             % {"way": gettext(name), "answered": arm.answered, "nights": arm.nights},
         )
     size, test = found.reading.posterior, found.reading.test
-    ends = {"mean": size.mean, "low": size.q025, "high": size.q975}
-    yield "17", gettext("By the model: %(mean).2f points, from %(low).2f to %(high).2f.") % ends
-    ends = {"mean": test.estimate, "low": test.low, "high": test.high}
-    yield "17", gettext("By the test: %(mean).2f points, from %(low).2f to %(high).2f.") % ends
+    model = {"mean": size.mean, "range": interval_words(size.q025, size.q975)}
+    yield "17", gettext("By the model: %(mean).2f points (%(range)s).") % model
+    tested = {"mean": test.estimate, "range": interval_words(test.low, test.high)}
+    yield "17", gettext("By the test: %(mean).2f points (%(range)s).") % tested
 
 
 def _harms(stands: Standing) -> Told:
