@@ -15,6 +15,7 @@ from tests.web.listening import body, heard
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
 
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 NOTHING = b"There is nothing here."
 
 
@@ -44,6 +45,24 @@ def test_a_program_without_a_login_gets_the_sessions(person: Person, address: st
     answer = on_a_phone().get(address)
     assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
     assert [item.findtext("title") for item in items(on_a_phone(), address)] == ["Evening feet and legs · 2026-11-22"]
+
+
+def test_sessions_of_one_day_can_be_told_apart(person: Person, address: str) -> None:
+    for hours in (0, 3, 24):
+        a_session(person, now=NOW + timedelta(hours=hours), started_at=NOW)
+    titles = [item.findtext("title") for item in items(on_a_phone(), address)]
+    evening = "Evening feet and legs · 2026-11-2"
+    assert titles == [f"{evening}3", f"{evening}2 17:30", f"{evening}2 14:30"]
+
+
+def test_a_podcast_program_finds_language_picture_and_length(person: Person, address: str) -> None:
+    a_session(person, started_at=NOW)
+    channel = ElementTree.fromstring(on_a_phone().get(address).content).find("channel")
+    assert channel is not None
+    picture = channel.find(f"{{{ITUNES}}}image")
+    assert picture is not None
+    assert re.fullmatch(r"http://192\.168\.1\.20:8000/static/figures/cover\.(\w+\.)?jpg", picture.attrib["href"])
+    assert (channel.findtext("language"), channel.findtext(f"item/{{{ITUNES}}}duration")) == ("en", "300")
 
 
 def test_an_enclosure_has_the_length_that_it_tells(person: Person, address: str) -> None:
