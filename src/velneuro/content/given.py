@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from velneuro.content import library
-from velneuro.content.claims import claims
+from velneuro.content.claims import ROUTINE, claims
 from velneuro.content.ends import ends_problems
 from velneuro.content.plain_text import strange_sign
 from velneuro.core.catalog import POINTED, Catalog
@@ -108,7 +108,7 @@ def is_pointed(step: Step, catalog: Catalog) -> bool:
 
 
 def _text(text: str, place: str, most: int) -> Iterator[Problem]:
-    yield from claims(text, place)
+    yield from claims(text, place, ROUTINE)
     if len(text) > most:
         yield Problem(place, f"has {len(text)} letters", f"write {most} at most")
     yield from _signs(text, place)

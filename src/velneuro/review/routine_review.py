@@ -7,6 +7,7 @@ from pathlib import Path
 
 from velneuro.content import library
 from velneuro.content.bibliography import bibliography
+from velneuro.content.claims import ROUTINE
 from velneuro.content.given import given_problems
 from velneuro.content.wording import Text, own_sentence_problems, own_sentences, wording_problems
 from velneuro.core.problem import InputRefused, Problem
@@ -45,7 +46,7 @@ def review(routine: Routine, file: str, known: Sequence[Problem] = ()) -> Iterat
 
 def written(routine: Routine, file: str) -> Iterator[Text]:
     """Its words that are read."""
-    yield from (Text(file, key, getattr(routine, key)) for key in HEAD)
+    yield from (Text(file, key, getattr(routine, key), ROUTINE) for key in HEAD)
     for number, step in enumerate(routine.steps, 1):
-        yield Text(file, f"step[{number}].title", step.title)
-        yield Text(file, f"step[{number}].why", step.why)
+        for key in ("title", "why", "quiet"):
+            yield Text(file, f"step[{number}].{key}", getattr(step, key), ROUTINE)

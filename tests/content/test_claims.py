@@ -1,0 +1,71 @@
+"""Words that no text may hold: what the evidence does not bear, near variants of it, and sentences that are honest."""
+
+from __future__ import annotations
+
+import pytest
+
+from velneuro.content.claims import ANYWHERE, ROUTINE, SAY, claims
+
+PROMISES = [
+    "It prevents foot ulcers.", "May prevent ulcers.", "Preventing amputations.", "Protects your nerves.",
+    "This works for everybody.", "It always works.", "Helps everyone.",
+    "Use it instead of your medicine.", "A replacement for drugs.", "Better than pills.", "Stop taking your pills.",
+    "It wakes your nerves.", "To wake up tired nerves.", "Awakens nerves.", "Stimulates the nerves.",
+    "Soothes your nerves.",
+    "It can treat neuropathy.", "Treats diabetic neuropathy.", "Treating nerve pain.",
+    "Repairs damaged nerves.", "Mends your nerves.", "Restores the nerves.",
+    "It will restore lost feeling.", "Brings feeling back.", "Get the feeling back in your toes.", "Regain sensation.",
+    "Lavender soothes.", "Lavender oil helps you sleep.", "Lavender relaxes the feet.",
+    "Improves the blood flow.", "Boosts your blood flow.", "It gets the blood flowing.",
+    "Brings more blood to your feet.",
+]  # fmt: skip
+HARMS = [
+    "Soak your feet in a warm bath first.", "Lay a hot pack on it.", "A warm towel feels good.", "Use peppermint oil.",
+    "Press until it hurts.", "Press until the skin is red.", "Go on even when it hurts.", "Push through.",
+    "Press into the muscle.", "Put your full weight on it.", "Dig in.", "With all your strength.",
+    "Massage lotion in between the toes.", "Scrub the heel.",
+    "Hold your breath.", "Breathe fast.",
+]  # fmt: skip
+HONEST = [
+    "It does not replace your medicine.", "It cannot prevent ulcers.", "It is not known to mend nerves.",
+    "It does not work for everyone.", "It will not restore feeling.", "Lavender is a matter of taste.",
+    "A quiet while for sore feet.", "You, if your feet feel like ice.", "Skin that is open, hot or newly swollen.",
+    "A firm chair, and no hurry.", "Not for you if breathing is harder today.",
+    "No hot bath before. Never press on the bone.",
+    "Do not rub between the toes.", "A picture of nerves waking. Only a picture.",
+]  # fmt: skip
+
+
+def _found(text: str, where: str) -> list[str]:
+    return [problem.what for problem in claims(text, "a.toml:purpose", where)]
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_a_promise_is_found_in_every_text(text: str) -> None:
+    assert all(_found(text, where) for where in (ANYWHERE, ROUTINE, SAY))
+
+
+@pytest.mark.parametrize("text", HARMS)
+def test_what_could_do_harm_is_found_in_all_of_a_routine(text: str) -> None:
+    assert all(_found(text, where) for where in (ROUTINE, SAY))
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_an_honest_text_may_be_written(text: str) -> None:
+    assert _found(text, ROUTINE) == []
+
+
+def test_what_is_spoken_names_no_harm_even_to_warn_of_it() -> None:
+    """The ear keeps the last words: "press hard"."""
+    assert _found("Do not press hard.", ROUTINE) == []
+    assert _found("Do not press hard.", SAY)
+
+
+def test_a_denial_takes_back_only_what_it_stands_before() -> None:
+    assert _found("It does not replace your medicine. It replaces your medicine.", ROUTINE)
+    assert _found("No bath before? A bath is fine.", ROUTINE)
+
+
+def test_no_more_than_three_words_of_one_sentence_stand_between() -> None:
+    assert _found("It prevents all these painful foot ulcers.", ROUTINE) == []
+    assert _found("What it prevents is unknown. Ulcers need a clinic.", ROUTINE) == []
