@@ -61,7 +61,9 @@ def test_a_podcast_program_finds_language_picture_and_length(person: Person, add
     assert channel is not None
     picture = channel.find(f"{{{ITUNES}}}image")
     assert picture is not None
-    assert re.fullmatch(r"http://192\.168\.1\.20:8000/static/figures/cover\.(\w+\.)?jpg", picture.attrib["href"])
+    url = picture.attrib["href"].removeprefix("http://192.168.1.20:8000")
+    assert body(on_a_phone().get(url))[:2] == b"\xff\xd8"  # a JPEG, and no login is asked for
+    assert on_a_phone().get(re.sub(r"feed/[^/]*", "feed/" + 43 * "x", url)).status_code == 404
     assert (channel.findtext("language"), channel.findtext(f"item/{{{ITUNES}}}duration")) == ("en", "300")
 
 

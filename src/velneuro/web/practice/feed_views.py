@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from velneuro.content.figures import cover
 from velneuro.core.problem import MachineFailed
 from velneuro.web.people.entering import base_url
 from velneuro.web.people.models import Person
@@ -63,7 +63,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         description=gettext("Your own sessions. Do not share this address."),
         feed_url=base + request.path,
         language=get_language(),
-        image=base + static("figures/cover.jpg"),
+        image=base + reverse("feed-cover", args=[token]),
     )
     sessions = list(_played(person)[:IN_THE_FEED])
     for practice, title in zip(sessions, _titles(sessions), strict=True):
@@ -93,6 +93,14 @@ def _titles(sessions: Sequence[PracticeSession]) -> list[str]:
     often = Counter(titles)
     times = [f" {practice.made_at.astimezone(practice.zone):%H:%M}" for practice in sessions]
     return [title + (time if often[title] > 1 else "") for title, time in zip(titles, times, strict=True)]
+
+
+@require_safe
+def picture(request: HttpRequest, token: str) -> HttpResponse:
+    """The cover, at an address that the door lets a podcast program in at."""
+    if person_of_feed(request) is None:
+        return stranger_response()
+    return HttpResponse(cover(), content_type="image/jpeg")
 
 
 @require_safe

@@ -30,4 +30,5 @@ urlpatterns = [
     path("routines/receive/", receive_views.receive, name="receive"),
     path("feed/<str:token>.xml", feed_views.feed, name="feed"),
     path("feed/<str:token>/<uuid:session_id>.mp3", feed_views.episode, name="feed-episode"),
+    path("feed/<str:token>/cover.jpg", feed_views.picture, name="feed-cover"),
 ]

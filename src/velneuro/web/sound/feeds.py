@@ -12,7 +12,7 @@ from velneuro.web.people.models import Person
 from velneuro.web.people.private_address import TOKEN, PrivateAddress
 from velneuro.web.sound.models import Feed
 
-FEEDS = PrivateAddress(Feed, re.compile(rf"/feed/{TOKEN}(?:\.xml|/[0-9a-f-]{{36}}\.mp3)"))
+FEEDS = PrivateAddress(Feed, re.compile(rf"/feed/{TOKEN}(?:\.xml|/cover\.jpg|/[0-9a-f-]{{36}}\.mp3)"))
 
 
 def make_feed(person: Person, base: str, now: datetime) -> str:
