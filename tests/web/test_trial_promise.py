@@ -52,13 +52,13 @@ def test_another_time_zone_shows_no_way_before_its_hour(locked: Life) -> None:
     locked.clock.move_to(locked.now - timedelta(hours=5))
     set_clock(locked, time_zone=EAST)
     page = locked.read()
-    assert "shown from 12:00 on" in page
+    assert "shown from 16:00 on" in page
     assert locked.home.get(locked.page("gate")).status_code == 302
 
 
 def test_another_start_of_the_day_moves_no_night(locked: Life) -> None:
     locked.next_day()
-    locked.clock.move_to(locked.now + timedelta(hours=10, minutes=30))  # one at night: the evening goes on till four
+    locked.clock.move_to(locked.now + timedelta(hours=7, minutes=30))  # one at night: the evening goes on till four
     before = seen(where(locked))
     set_clock(locked, day_starts=0)
     assert seen(where(locked)) == before

@@ -104,11 +104,11 @@ def test_an_evening_shows_its_way_and_delivers_it(locked: Life) -> None:
     assert locked.play().routine == ("quiet-rest", "evening-feet-and-legs")[arm]
 
 
-def test_before_noon_it_is_not_shown(locked: Life) -> None:
+def test_before_its_hour_it_is_not_shown(locked: Life) -> None:
     locked.next_day()
     locked.clock.move_to(locked.now - timedelta(hours=5))
     page = locked.read()
-    assert "shown from 12:00 on" in page
+    assert "shown from 16:00 on" in page
     assert not any(words in page for words in BOTH)
     assert locked.home.get(locked.page("gate")).status_code == 302
 
@@ -242,7 +242,7 @@ def test_a_night_that_was_not_done_counts_as_it_was_dealt(locked: Life) -> None:
     assert ("quiet rest", "massage")[dealt[0]] in first[0]
 
 
-@pytest.mark.parametrize(("seconds", "cell"), [(180, "3 · 2:30 PM"), (12, "none")])
+@pytest.mark.parametrize(("seconds", "cell"), [(180, "3 · 5:30 PM"), (12, "none")])
 def test_minutes_are_those_that_passed_not_those_that_were_planned(locked: Life, seconds: int, cell: str) -> None:
     """To its end in three minutes, or skipped to its end in twelve seconds."""
     locked.next_day()

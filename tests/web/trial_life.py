@@ -18,7 +18,8 @@ from velneuro.web.trials.models import Trial
 
 QUESTION = {"question": "massage", "outcome": "burning", "minutes": "3"}
 BOTH = ("Tonight you rest.", "Tonight you massage")
-MORNING = timedelta(hours=-6)  # NOW is half past two in the afternoon where the person lives
+EVENING = timedelta(hours=3)  # NOW is half past two in the afternoon where the person lives
+MORNING = timedelta(hours=-9)  # from then on
 
 
 def a_locked_life(home: Client, person: Person, clock: TimeMachineFixture) -> Life:
@@ -33,7 +34,7 @@ def a_locked_life(home: Client, person: Person, clock: TimeMachineFixture) -> Li
 
 @dataclass
 class Life:
-    """One person's days, from NOW on; every change goes through a page."""
+    """One person's days, each at half past five; every change goes through a page."""
 
     home: Client
     person: Person
@@ -42,7 +43,7 @@ class Life:
 
     @property
     def now(self) -> datetime:
-        return NOW + timedelta(days=self.day_number)
+        return NOW + EVENING + timedelta(days=self.day_number)
 
     @property
     def day(self) -> date:
