@@ -310,3 +310,14 @@ def test_the_undo_of_one_person_is_not_that_of_another(home: Client) -> None:
 
 def test_an_id_that_is_none_makes_a_line_all_the_same(home: Client) -> None:
     assert add(home, row="7").pk != uuid.UUID(int=7)
+
+
+def test_signs_that_turn_a_line_around_are_left_out_of_the_words(home: Client) -> None:
+    add(home, cue="After \u202eaet\u2066\x00\x07, ")
+    assert open_lines()[0].cue == "After aet"
+
+
+def test_signs_that_a_language_needs_stay_in_the_words(home: Client) -> None:
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0628\u0645 \u200f"  # with a joiner, and a mark of its side
+    add(home, cue=persian)
+    assert open_lines()[0].cue == persian

@@ -57,6 +57,12 @@ def test_name_and_zone_are_kept(home: Client, person: Person) -> None:
     assert (person.name, person.time_zone) == ("Maria Lopez", "Asia/Kolkata")
 
 
+def test_a_name_holds_no_sign_that_turns_it_around(home: Client, person: Person) -> None:
+    home.post("/settings/name/", {"name": "Ma\u202eria\x00", "time_zone": "UTC"})
+    person.refresh_from_db()
+    assert person.name == "Maria"
+
+
 def test_a_name_that_is_taken_is_refused_and_stays_in_the_field(home: Client) -> None:
     the_helper()
     page = home.post("/settings/name/", {"name": "Jonas", "time_zone": "UTC"})

@@ -118,6 +118,28 @@ def test_the_home_page_leads_to_tonights_part(locked: Life) -> None:
     assert locked.page("gate") in locked.home.get("/").content.decode()
 
 
+def test_on_a_day_of_the_trial_other_sessions_are_folded(locked: Life) -> None:
+    before = locked.home.get("/").content.decode()
+    assert "Something else today" not in before
+    assert 'main-action" href="/practice/' in before
+    locked.next_day()
+    page = locked.home.get("/").content.decode()
+    start, end = page.index("<details"), page.index("</details>")
+    assert "Today is a day of your trial. One more session can blur its answer." in page[start:end]
+    outside, helps, _ = (page[:start] + page[end:]).partition('aria-labelledby="shelf"')
+    assert helps
+    assert "/gate/?minutes=" not in outside
+    assert outside.count("main-action") == 1
+
+
+def test_the_longer_minutes_belong_to_their_question(life: Life) -> None:
+    """The page hides them by this mark until that question is chosen."""
+    page = life.home.get("/trials/new/").content.decode()
+    marked = re.findall(r'value="(\w+)" required data-longer', page)
+    assert marked == ["length"]
+    assert re.search(r'class="field of-longer">.*?name="minutes_longer"', page)
+
+
 def test_no_page_and_no_file_tells_a_night_ahead(locked: Life) -> None:
     """Every page of the trial reads the same whatever comes after tonight."""
     locked.next_day()

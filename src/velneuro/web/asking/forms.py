@@ -16,6 +16,7 @@ from velneuro.content.library import catalog
 from velneuro.web.asking.models import OwnQuestion
 from velneuro.web.asking.questions import ANY, MORNING, SESSION, Question, wording_key
 from velneuro.web.people.models import Person
+from velneuro.web.people.one_line import OneLine, one_line
 
 Kind = OwnQuestion.Kind
 KEYS = [(str(value), str(value)) for value in range(11)]
@@ -109,14 +110,14 @@ class WordingsForm(forms.Form):
         shown = catalog().scales[scale]
         self.asked = {wording_key(scale, SESSION): shown.question, wording_key(scale, MORNING): shown.morning}
         for key, ours in self.asked.items():
-            self.fields[key] = forms.CharField(
+            self.fields[key] = OneLine(
                 required=False, max_length=LONGEST_WORDING, label=gettext(ours), initial=wordings.get(key, "")
             )
 
     def write(self, person: Person) -> None:
         """Keep the words."""
         others = {key: words for key, words in person.wordings.items() if key not in self.asked}
-        mine = {key: " ".join(self.cleaned_data[key].split()) for key in self.asked}
+        mine = {key: self.cleaned_data[key] for key in self.asked}
         person.wordings = {**others, **{key: words for key, words in mine.items() if words}}
         person.save(update_fields=["wordings"])
 
@@ -124,7 +125,7 @@ class WordingsForm(forms.Form):
 class OwnQuestionForm(forms.Form):
     """A question of one's own. Its kind is chosen once: another kind would give its answers another meaning."""
 
-    text = forms.CharField(label=_("Your question"), max_length=200)
+    text = OneLine(label=_("Your question"), max_length=200)
     kind = forms.ChoiceField(
         label=_("How is it answered?"),
         choices=[
@@ -134,7 +135,7 @@ class OwnQuestionForm(forms.Form):
             (Kind.CHOICE, _("One of a few answers")),
         ],
     )
-    unit = forms.CharField(label=_("What is counted, for a number"), max_length=40, required=False)
+    unit = OneLine(label=_("What is counted, for a number"), max_length=40, required=False)
     options = forms.CharField(
         label=_("The answers, one a line"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -149,7 +150,7 @@ class OwnQuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         values["kind"] = self.row.kind if self.row else values.get("kind")
-        lines = (" ".join(line.split()) for line in values.get("options", "").splitlines())
+        lines = (one_line(line) for line in values.get("options", "").splitlines())
         values["options"] = [line for line in lines if line] if values["kind"] == Kind.CHOICE else []
         values["unit"] = values.get("unit", "") if values["kind"] == Kind.NUMBER else ""
         self._check_options(values["kind"], values["options"])

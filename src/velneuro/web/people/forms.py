@@ -17,7 +17,8 @@ from velneuro.content.library import catalog, voice
 from velneuro.content.picture_words import short_form
 from velneuro.core.body import LIMB_PLACES, SIDES
 from velneuro.core.catalog import KINDS, SURPRISE, SignRule
-from velneuro.web.people.models import LATEST_DAY_START, Person
+from velneuro.web.people.models import LATEST_DAY_START, LONGEST_NAME, Person
+from velneuro.web.people.one_line import OneLine
 from velneuro.web.people.questions import NO_PICTURE, PLACES, ROUTINES_OWN, Answers, feelings, picture_choice
 from velneuro.web.people.words import (
     ABILITY_WORDS,
@@ -300,8 +301,8 @@ class NameForm(PersonForm):
     class Meta:
         model = Person
         fields = ("name", "time_zone", "day_starts")
-        labels = {"name": _("Name"), "time_zone": _("Time zone")}
 
+    name = OneLine(label=_("Name"), max_length=LONGEST_NAME)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in zone_names()])
     day_starts = forms.TypedChoiceField(label=_("My day starts at"), required=False, coerce=int, empty_value=None)
 
@@ -317,7 +318,7 @@ class NameForm(PersonForm):
         return self.instance.day_starts if given is None else given
 
     def clean_name(self) -> str:
-        name = " ".join(str(self.cleaned_data["name"]).split())
+        name = str(self.cleaned_data["name"])
         others = Person.objects.filter(account_id=self.instance.account_id, name=name).exclude(pk=self.instance.pk)
         if others.exists():
             raise forms.ValidationError(_("Somebody here has this name. Choose another one."))

@@ -13,6 +13,7 @@ from django.db import models
 from velneuro.core.day import DAY_STARTS, Clock
 
 DAY_STARTS_MINUTES = DAY_STARTS // timedelta(minutes=1)
+LONGEST_NAME = 60
 LATEST_DAY_START = 12 * 60  # later than noon, an evening and its morning would be one day
 EXAMPLE = uuid.UUID("7d1f0c53-5a0e-4f43-9a3b-6f6c5b1f2e11")
 NO_SKIN = "slate"  # until somebody chooses, nobody is shown another's skin
@@ -28,7 +29,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=LONGEST_NAME)
     answers: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     asks: models.JSONField[list[str]] = models.JSONField(default=list)
     morning_asks: models.JSONField[list[str]] = models.JSONField(default=list)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from velneuro.web.people.models import Person
+from velneuro.web.people.one_line import OneLine
 from velneuro.web.rhythm.address_lines import unusable
 from velneuro.web.rhythm.models import Channel, Reminder, RhythmChoice
 from velneuro.web.rhythm.subscription import Subscription
@@ -31,7 +32,7 @@ HALF_AN_HOUR = 30
 class NewChannelForm(forms.Form):
     """A name in the person's words; the kinds add what they need."""
 
-    name = forms.CharField(
+    name = OneLine(
         label=_("Name"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Give it a name, such as: kitchen tablet.")},

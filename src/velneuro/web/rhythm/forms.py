@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from velneuro.web.people.one_line import OneLine
 from velneuro.web.practice.choosing import EVENING
 from velneuro.web.practice.forms import minutes_field
 from velneuro.web.rhythm.models import Break, Ritual
@@ -48,7 +49,7 @@ class LineForm(forms.Form):
         input_formats=["%H:%M", "%H:%M:%S"],
         error_messages={"invalid": NOT_A_TIME},
     )
-    cue = forms.CharField(
+    cue = OneLine(
         label=_("After what? In your own words."),
         required=False,
         max_length=LONGEST_CUE,
@@ -63,8 +64,8 @@ class LineForm(forms.Form):
         field.choices = routines
 
     def clean_cue(self) -> str:
-        """One line; the sentence goes on after it, so it ends without a stop."""
-        return " ".join(str(self.cleaned_data["cue"]).split()).rstrip(",.;: ")
+        """The sentence goes on after it, so it ends without a stop."""
+        return str(self.cleaned_data["cue"]).rstrip(",.;: ")
 
     def written(self) -> dict[str, Any]:
         """The fields of the row."""

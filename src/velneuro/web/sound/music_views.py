@@ -22,6 +22,7 @@ from velneuro.outputs.sound.own_music import OwnMusic as Prepared
 from velneuro.outputs.sound.own_music import own_music, remove_own
 from velneuro.web.people.late import saves_late
 from velneuro.web.people.models import Person
+from velneuro.web.people.one_line import one_line
 from velneuro.web.people.owner import current_person, mine, mine_or_404
 from velneuro.web.sound.models import USUAL_MUSIC, OwnMusic, SoundChoice
 from velneuro.web.sound.tracks import folders
@@ -69,7 +70,7 @@ def _added(request: HttpRequest) -> Prepared:
 def _name(sent: object) -> str:
     """What the file is called, in letters that can be shown and told to another program."""
     told = PurePath((sent.name if isinstance(sent, UploadedFile) else "") or "").name
-    return "".join(letter for letter in told if letter.isprintable())[:LONGEST_NAME] or gettext("Sound file")
+    return one_line(told)[:LONGEST_NAME] or gettext("Sound file")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from velneuro.core.own_sentences import is_slug
 from velneuro.core.problem import InputRefused, Problem
 from velneuro.core.routine import Routine
 from velneuro.web.people.models import Person
+from velneuro.web.people.one_line import one_line
 from velneuro.web.toolkit.models import OwnRoutine
 
 OWN = "own-"  # no routine of the library begins so
@@ -51,7 +52,7 @@ def title_in(row: OwnRoutine) -> str:
     """The title in its file; its name where that cannot be read. What came with an archive may hold any sign."""
     routine, _ = checked(row.text, f"{row.name}.toml")
     title = routine.title if routine else ""
-    return "".join(sign for sign in title if sign.isprintable())[:LONGEST_TITLE].strip() or row.name
+    return one_line(title)[:LONGEST_TITLE].strip() or row.name
 
 
 def own_rows(person: Person, *, removed: bool = False) -> Iterator[OwnRoutine]:
