@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import uuid
 import zipfile
 from typing import Any
@@ -287,6 +288,20 @@ def test_the_zip_of_the_page_holds_the_same_archive(home: Client, person: Person
 
 
 # Erased
+
+
+def test_erasing_speaks_to_the_one_who_reads(home: Client, person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(name="Me")
+    page = home.get("/reports/erase/").content.decode().split("<main")[1]
+    assert "All that you kept here: sessions," in page
+    assert "Yes, erase all of it" in page
+    assert not re.search(r"\bMe\b|\btheir\b", page)
+
+
+def test_removing_names_the_person(home: Client, person: Person) -> None:
+    page = home.get(f"/people/{the_helper().pk}/remove/").content.decode()
+    assert "All that is kept under the name Jonas: sessions," in page
+    assert "Yes, remove Jonas with all of it" in page
 
 
 def test_one_tap_erases_nothing(home: Client, person: Person) -> None:
