@@ -215,6 +215,17 @@ def test_an_empty_folder_has_nothing_to_back_up(tmp_path: Path) -> None:
     assert not (tmp_path / "file").exists()
 
 
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_file_that_is_there_stays_unless_it_is_meant(home: Path, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "kept"
+    file.write_text("the only copy")
+    done = velneuro(home, command, file)
+    said = f"{file}: there is a file of this name: name another, or add --replace\n"
+    assert (done.returncode, done.stderr, file.read_text()) == (1, said, "the only copy")
+    assert velneuro(home, command, file, "--replace").returncode == 0
+    assert file.read_bytes() != b"the only copy"
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_postgres_has_tools_of_its_own(home: Path, tmp_path: Path, command: str) -> None:
     done = velneuro(home, command, tmp_path / "file", DATABASE_URL="postgres://a:b@localhost/c")

@@ -15,11 +15,12 @@ def run(arguments: list[str]) -> int:
     """Write one consistent file with everything that cannot be made again."""
     parser = Parser("backup", "Write the whole instance into one file. It may run meanwhile.")
     parser.add_argument("file", metavar="FILE", type=Path, help="the file to write")
+    parser.add_argument("--replace", action="store_true", help="also where a file of this name is")
     given = parser.parse_args(arguments)
     from velneuro.web.backups.writing import back_up
 
     os.umask(0o077)  # whoever can read the file can read every diary in it
-    with whole_file(given.file) as file:
+    with whole_file(given.file, given.replace) as file:
         manifest = back_up(data_folder(), file, given.file.absolute().parent, datetime.now(UTC))
     people = manifest.rows.get("web_person", 0)
     print(f"{given.file}: {people} people, {sum(manifest.rows.values())} rows, {len(manifest.files)} files.")

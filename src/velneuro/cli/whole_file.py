@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from velneuro.core.problem import MachineFailed
+from velneuro.core.problem import InputRefused, MachineFailed, Problem
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
     """A file to write to, that takes its name when all is written; what stood there before stands until then.
 
-    Raises MachineFailed, which says what to mend.
+    Raises MachineFailed, which says what to mend, and InputRefused where a file is there that shall not be replaced.
     """
     if path.is_dir():  # told before the work, not after it; "." and "/" have no name to write beside
         raise MachineFailed(f"{path} is a folder. Choose a file's name.")
+    if not replace and os.path.lexists(path):  # it may be the only copy of a diary
+        raise InputRefused([Problem(str(path), "there is a file of this name", "name another, or add --replace")])
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with partial.open("x+b") as file:
