@@ -187,6 +187,17 @@ def test_add_goes_on_after_the_connection_broke(shelf: Shelf, data: Path, capsys
     assert [folder.name for folder in (data / "sound" / "voices").iterdir()] == ["tiny"]
 
 
+def test_add_without_a_network_is_one_sentence(shelf: Shelf, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    nowhere = Path("catalog.toml").read_text().replace(shelf.address, "http://voices.invalid")
+    Path("catalog.toml").write_text(nowhere)
+    assert run(["voice", "add", "tiny", "--catalog", "catalog.toml", "--yes"]) == 3
+    assert capsys.readouterr().err == (
+        "velneuro: http://voices.invalid/tiny.onnx.json: this address was not found: the machine may be offline. "
+        "Check the connection and try again.\n"
+    )
+
+
 def test_add_deletes_what_was_not_promised(shelf: Shelf, capsys: Captured) -> None:
     shelf.files["tiny.onnx"] = bytes(len(shelf.files["tiny.onnx"]))
     assert run(["voice", "add", "tiny", "--catalog", "catalog.toml", "--yes"]) == 3

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from socket import gaierror
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -85,7 +86,10 @@ def _told(wanted: RemoteFile, error: BaseException) -> str:
         return "Stopped."
     if isinstance(error, HTTPError):
         return f"{wanted.url}: the server answered {error.code}."
-    return f"{wanted.url}: {getattr(error, 'reason', None) or getattr(error, 'strerror', None) or error}."
+    why = getattr(error, "reason", error)
+    if isinstance(why, gaierror):
+        return f"{wanted.url}: this address was not found: the machine may be offline."
+    return f"{wanted.url}: {getattr(why, 'strerror', None) or why}."
 
 
 def _how_far(part: Path) -> str:
