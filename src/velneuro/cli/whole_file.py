@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ def whole_file(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
     if not replace and os.path.lexists(path):  # it may be the only copy of a diary
         raise InputRefused([Problem(str(path), "there is a file of this name", "name another, or add --replace")])
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove_left_behind(path)
     try:
         with partial.open("x+b") as file:
             yield file
@@ -33,3 +35,24 @@ def whole_file(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()
+
+
+def _remove_left_behind(path: Path) -> None:
+    """A program that was killed could not remove its part. One that still runs is writing to its own."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = left.name.removeprefix(f".{path.name}.").removesuffix(".part")
+        if process.isdecimal() and not _runs(int(process)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there, asking would end it; what is left behind stays
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
