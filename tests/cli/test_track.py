@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.outputs.sound.evening import PERSON, SEED, measured, spec
+from tests.web.listening import until
 from velneuro.cli.main import run
 from velneuro.content import library
 from velneuro.outputs.sound import mp3
@@ -115,8 +116,9 @@ def test_stereo_is_twice_the_size(track: Path, tmp_path: Path) -> None:
     ("given", "words"),
     [
         (["bad-momen"], "did you mean bad-moment?"),
-        ([ROUTINE, "--voice", "bariton"], "bariton"),
-        ([ROUTINE, "--music", "polka"], "polka"),
+        ([ROUTINE, "--voice", "bariton"], 'voice: "bariton" is not known: use one of: calm, none'),
+        ([ROUTINE, "--music", "polka"], 'music: "polka" is not known: use one of: warm-pad,'),
+        ([ROUTINE, "--music", "nune"], "did you mean none?"),
         ([ROUTINE, "--lang", "tlh"], "use one of: en"),
         ([ROUTINE, "--minutes", "99"], "3 to 45"),
     ],
@@ -151,18 +153,17 @@ def test_the_softest_and_the_loudest_that_can_be_asked_are_held(
     assert measured(path.read_bytes()).integrated == pytest.approx(loudness, abs=0.3)
 
 
-@pytest.mark.parametrize("name", ["evening.vtt", "evening.VTT"])
-def test_a_track_is_not_written_where_its_captions_go(name: str, tmp_path: Path, capsys: Captured) -> None:
+@pytest.mark.parametrize("name", ["evening.wav", "evening", "evening.vtt", "evening.VTT"])
+def test_a_track_is_written_under_the_name_of_an_mp3_alone(name: str, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / name
     assert run(["track", ROUTINE, "-o", str(path)]) == 1
-    told = f"output: {path} would be overwritten by the captions: choose a name that ends in .mp3\n"
-    assert capsys.readouterr().err == told
+    assert capsys.readouterr().err == f'output: "{path}" names no MP3 file: choose a name that ends in .mp3\n'
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_name_at_all_is_told(capsys: Captured) -> None:
     assert run(["track", ROUTINE, "-o", ""]) == 1
-    assert capsys.readouterr().err == 'output: "." names no file: choose a name that ends in .mp3\n'
+    assert capsys.readouterr().err == 'output: "." names no MP3 file: choose a name that ends in .mp3\n'
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Captured) -> None:
@@ -182,3 +183,15 @@ def test_a_track_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> N
     assert done.stderr.count("\n") == 1
     assert path.read_text() == "the old one"
     assert [file.name for file in tmp_path.iterdir()] == ["out.mp3"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="whether a process runs is asked as Unix does")
+def test_what_a_killed_one_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "velneuro", "track", *SESSION, "-o", str(tmp_path / "out.mp3")]
+    with subprocess.Popen(command) as killed:
+        assert until(lambda: list(tmp_path.glob(".out.mp3.*.part")))
+        killed.kill()
+    running = tmp_path / f".out.mp3.{os.getppid()}.part"
+    running.write_bytes(b"somebody writes it")
+    assert run(["track", *SESSION, "-o", str(tmp_path / "out.mp3")]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == [running.name, "out.mp3", "out.vtt"]

@@ -14,14 +14,16 @@ from velneuro.cli.whole_file import whole_file
 from velneuro.content import library
 from velneuro.content.figures import cover
 from velneuro.core.pipeline import compile_session
-from velneuro.core.problem import InputRefused, Problem, refuse_if_any
+from velneuro.core.problem import InputRefused, Problem, allowed_names, refuse_if_any
 from velneuro.core.timeline import Timeline
 from velneuro.outputs.captions import web_vtt
 from velneuro.outputs.sound.chapters import tag
 from velneuro.outputs.sound.folders import SoundFolders
+from velneuro.outputs.sound.music import OWN, PIECES
 from velneuro.outputs.sound.spec import (
     LOUDEST_LUFS,
     LUFS,
+    NO_MUSIC,
     NO_VOICE,
     SOFTEST_LUFS,
     Levels,
@@ -30,13 +32,13 @@ from velneuro.outputs.sound.spec import (
     spec_of,
 )
 from velneuro.outputs.sound.track import render
-from velneuro.outputs.sound.voices import BUILT_IN, guide
+from velneuro.outputs.sound.voices import BUILT_IN, guide, voice_names
 
 ALBUM = "Vel Neuro"
 LEVELS = ("off", "soft", "medium", "full")
 USUAL = Levels()
 MUSIC = "far-sea"
-CAPTIONS = ".vtt"
+ENDING, CAPTIONS = ".mp3", ".vtt"
 LOUDNESS = f"{SOFTEST_LUFS:g} to {LOUDEST_LUFS:g}"
 
 
@@ -47,6 +49,7 @@ def run(arguments: list[str]) -> int:
     asked = read_request(given)
     folders = SoundFolders(_data_folder() / "sound")
     choice = _choice(given)
+    refuse_if_any(_check_names(choice, given.lang, folders))
     timeline = _timeline(asked, given.lang, choice, folders)
     _write(Path(given.output), spec_of(timeline, choice), asked.routine.title, folders)
     return 0
@@ -57,7 +60,7 @@ def _parser() -> Parser:
     add_arguments(parser)
     parser.add_argument("--lang", default="en", help="the guide's language; default en")
     parser.add_argument("--voice", metavar="V", default=BUILT_IN, help=f"see velneuro voice list; or {NO_VOICE}")
-    parser.add_argument("--music", metavar="M", default=MUSIC, help=f"a piece of music, or none; default {MUSIC}")
+    parser.add_argument("--music", metavar="M", default=MUSIC, help=f"a piece of music, or {NO_MUSIC}; default {MUSIC}")
     for name in ("voice", "music", "chime"):
         usual = LEVELS[getattr(USUAL, name)]
         parser.add_argument(f"--{name}-level", choices=LEVELS, default=usual, help=f"default {usual}")
@@ -76,11 +79,18 @@ def _lufs(text: str) -> float:
 
 
 def _check_output(path: Path) -> Iterator[Problem]:
-    """The captions beside the track take its name with another ending: it may not have that one already."""
-    if path.suffix.lower() == CAPTIONS:
-        yield Problem("output", f"{path} would be overwritten by the captions", "choose a name that ends in .mp3")
-    elif not path.name:
-        yield Problem("output", f'"{path}" names no file', "choose a name that ends in .mp3")
+    """An MP3 file by another name is one that some players refuse, and the captions beside it take the ending .vtt."""
+    if path.suffix.lower() != ENDING:
+        yield Problem("output", f'"{path}" names no MP3 file', f"choose a name that ends in {ENDING}")
+
+
+def _check_names(choice: SoundChoice, lang: str, folders: SoundFolders) -> Iterator[Problem]:
+    """Voice and music, before any work; a person's own music says itself when it is gone."""
+    voices = [*(voice.name for voice in voice_names(lang, folders)), NO_VOICE]
+    if choice.voice not in voices:
+        yield Problem("voice", f'"{choice.voice}" is not known', allowed_names(choice.voice, voices))
+    if choice.music not in (*PIECES, NO_MUSIC) and not choice.music.startswith(OWN):
+        yield Problem("music", f'"{choice.music}" is not known', allowed_names(choice.music, (*PIECES, NO_MUSIC)))
 
 
 def _data_folder() -> Path:
