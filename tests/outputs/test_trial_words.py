@@ -214,6 +214,18 @@ def test_orders_that_were_drawn_are_not_all(told: Answer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("matters", "told_so"),
+    [
+        (0.551, "There is a 55 in 100 chance that the difference is 1.5 points or more."),
+        (0.004, "A difference of 1.5 points or more is very unlikely."),
+    ],
+)
+def test_a_help_of_unsure_size_says_how_likely_it_matters(told: Answer, matters: float, told_so: str) -> None:
+    posterior = replace(told.reading.posterior, p_helps=0.99, p_meaningful=matters, meaningful=1.5)
+    assert told_so in answer_sentences(_with(told, verdict="helps", posterior=posterior), WORDS)
+
+
+@pytest.mark.parametrize(
     ("nights", "told_so"),
     [
         (84, "Another trial of about 84 nights would probably settle it."),

@@ -46,7 +46,7 @@ def _names(answer: Answer) -> Iterator[str]:
     if _told(answer) is not None:
         yield f"chance.{reading.verdict}"
     if reading.verdict == "helps":
-        yield "answer.matters"
+        yield "answer.matters" if _percent(reading) else "answer.hardly_matters"
     if reading.verdict in CLAIMS:
         yield "answer.all_orders" if reading.test.exact else "answer.some_orders"
         yield "answer.luck" if _times(reading) else "answer.rare"
@@ -73,6 +73,10 @@ def _times(reading: Reading) -> int:
     return round(1000 * reading.test.p)
 
 
+def _percent(reading: Reading) -> int:
+    return round(100 * reading.posterior.p_meaningful)
+
+
 def _filled(answer: Answer, words: Words) -> dict[str, object]:
     """All that a sentence of the answer may name."""
     reading, found, counts = answer.reading, answer.reading.posterior, answer.reading.answered.values()
@@ -85,7 +89,7 @@ def _filled(answer: Answer, words: Words) -> dict[str, object]:
         "sigma": _points(found.sigma, words),
         "small": _points(found.small, words),
         "meaningful": _points(found.meaningful, words),
-        "percent": f"{100 * found.p_meaningful:.0f}",
+        "percent": _percent(reading),
         "difference": _signed(found.q50, words),
         "least": _signed(found.q05, words),
         "most": _signed(found.q95, words),
