@@ -148,3 +148,15 @@ def test_with_lotion_it_is_kept_from_between_the_toes_and_wiped_off() -> None:
 def test_through_a_sock_nobody_is_asked_to_see_the_skin(name: str) -> None:
     said = {text for seed in range(9) for text in _said(_session(name, seed, 45, have=frozenset({"ball"})))}
     assert [text for text in sorted(said) if UNDER_CLOTH.search(text)] == []
+
+
+def test_with_several_limbs_none_is_promised_all_the_time() -> None:
+    said = {text for seed in range(9) for text in _said(_session("one-limb", seed, 10))}
+    assert [text for text in said if re.search(r"\ball (?:of )?(?:the|your) time\b", text, re.IGNORECASE)] == []
+
+
+def test_after_the_ball_the_feet_rest_without_a_hand_on_them() -> None:
+    """Somebody who cannot bend would be asked to reach the floor."""
+    session = _session("foot-on-a-ball", 1, 20, hands=frozenset({"ball"}), have=frozenset({"ball"}))
+    (still,) = (step for step in session.plan.steps if step.id == "foot-still")
+    assert (still.technique, still.zone) == ("rest", None)
