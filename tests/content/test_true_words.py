@@ -160,3 +160,17 @@ def test_after_the_ball_the_feet_rest_without_a_hand_on_them() -> None:
     session = _session("foot-on-a-ball", 1, 20, hands=frozenset({"ball"}), have=frozenset({"ball"}))
     (still,) = (step for step in session.plan.steps if step.id == "foot-still")
     assert (still.technique, still.zone) == ("rest", None)
+
+
+@pytest.mark.parametrize("minutes", [3, 10, 45])
+def test_the_ladder_has_a_cloth_for_everybody_and_says_so_at_the_start(minutes: int) -> None:
+    """A bare hand would lie on skin that hurts when it is touched."""
+    session = _session("soft-cloth-ladder", 1, minutes, have=frozenset())
+    rungs = {step.technique for step in session.plan.steps if step.zone and step.step.id != "rung-6"}
+    assert rungs <= {"cloth-hold", "cloth-stroke"}
+    assert any("sock" in text for text in list(_said(session))[:2])
+
+
+def test_a_rung_that_is_held_by_a_helper_has_no_cloth_in_its_heading() -> None:
+    session = _session("soft-cloth-ladder", 1, 20, hands=frozenset({"helper"}))
+    assert [step.title for step in session.plan.steps if "cloth" in step.title] == []
