@@ -32,6 +32,7 @@ def test_an_evening_is_remembered_the_next_day(home: Client, time_machine: TimeM
     before = {"id": str(uuid.uuid4()), "moment": "before", "at": BEDTIME.isoformat(), "scores": {"burning": 6}}
     home.put(data["urls"]["scores"], before, "application/json")
     for kind, seconds in (("started", 0), ("step", 60), ("finished", 300)):
+        time_machine.move_to(BEDTIME + timedelta(seconds=seconds))
         played(home, data, kind, BEDTIME + timedelta(seconds=seconds), seconds * 1000)
     assert home.post(data["urls"]["after"], {"skin": "fine"}).headers["Location"] == f"{place}after/scores/"
     assert home.post(f"{place}after/scores/", {"burning": "3"}).headers["Location"] == f"{place}after/words/"
