@@ -17,6 +17,8 @@ designs = st.builds(
     block=st.just(2),
     arms=st.sampled_from([("quiet rest", "massage"), ("Öl", "💆 ruhig"), ('with "quotes"', "[]")]),
 )
+# All of one length. A short number stands among so many digits by chance.
+long_seeds = st.integers(10**17, 10**18 - 1)
 plans = st.builds(make_plan, designs, st.integers(0, MOST_SEED))
 
 
@@ -33,16 +35,17 @@ def test_another_key_is_refused(plan: TrialPlan, other: str) -> None:
         unseal(seal(plan, plan_hash(plan)), other)
 
 
-@given(plan=plans)
+@given(design=designs, seed=long_seeds)
 @few
-def test_no_word_of_it_can_be_read(plan: TrialPlan) -> None:
+def test_no_word_of_it_can_be_read(design: Design, seed: int) -> None:
+    plan = make_plan(design, seed)
     sealed = seal(plan, plan_hash(plan))
     content = bytes.fromhex(sealed)
-    assert str(plan.seed) not in sealed or len(str(plan.seed)) < 4
+    assert str(seed) not in sealed
     assert not any(arm.encode() in content for arm in plan.design.arms if len(arm) > 2)
 
 
-@given(design=designs, seeds=st.tuples(st.integers(10**17, 10**18 - 1), st.integers(10**17, 10**18 - 1)))
+@given(design=designs, seeds=st.tuples(long_seeds, long_seeds))
 @few
 def test_its_length_does_not_tell_the_order(design: Design, seeds: tuple[int, int]) -> None:
     one, other = (make_plan(design, seed) for seed in seeds)

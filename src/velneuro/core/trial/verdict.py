@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from velneuro.core.trial.posterior import Posterior
 from velneuro.core.trial.prior import USUAL_SPAN
 
-VERDICTS = (*("helps_a_lot", "helps", "leans_helps", "cannot_tell", "little_difference", "leans_worse", "makes_worse"),)
+VERDICTS = ("helps_a_lot", "helps", "leans_helps", "cannot_tell", "little_difference", "leans_worse", "makes_worse")
 SURE, FAIRLY_SURE, MOSTLY = 0.975, 0.9, 0.8
 CLAIMS = ("helps_a_lot", "helps", "makes_worse")
 SIGNS = ("leans_helps", "leans_worse")
