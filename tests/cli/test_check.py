@@ -147,6 +147,11 @@ MISTAKES = {
     ],
     "bibliography.toml": [
         ('id = "10.1186/', 'id = "doi 10.1186/', "bibliography.toml:source[N].id: "),
+        (
+            'id = "drugotc.com/content/protect-your-feet"',
+            'id = "drugotc.com"',
+            'bibliography.toml:source[N].id: "drugotc.com" is no web',
+        ),
         ('key = "mnsi"', 'key = "oklahoma"', 'bibliography.toml:source[N].key: "oklahoma" stands twice: give each'),
     ],
     "standing_rules.toml": [

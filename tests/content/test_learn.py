@@ -121,14 +121,14 @@ def test_marks_are_read() -> None:
     problems: list[Problem] = []
     page = read_page(
         "a-page",
-        f"{HEAD}One.\nTwo.\n\n[^aafp-2020 alam-2017, very low]\n\n- A\n  b\n- C\n\n[^our choice]",
+        f"{HEAD}One.\nTwo.\n\n[^aafp-2020 hanewinckel-2016, very low]\n\n- A\n  b\n- C\n\n[^our choice]",
         "",
         problems,
     )
     first, second = page.blocks
     assert first.lines == ("One. Two.",)
     assert first.mark is not None
-    assert (first.mark.grade, first.mark.sources) == ("very low", ("aafp-2020", "alam-2017"))
+    assert (first.mark.grade, first.mark.sources) == ("very low", ("aafp-2020", "hanewinckel-2016"))
     assert (second.kind, second.lines) == ("list", ("A b", "C"))
     assert second.mark is not None
     assert second.mark.grade == OUR_CHOICE

@@ -19,7 +19,9 @@ FORMS: Mapping[str, re.Pattern[str]] = {
     "pubmed": re.compile(r"\d{5,9}"),
     "trial": re.compile(r"NCT\d{8}"),
     "paper": re.compile(r"volume \d+, page \d+"),
-    "web": re.compile(r"[a-z0-9.-]+\.[a-z]{2,}\b.*"),
+    "web": re.compile(
+        r"[a-z0-9.-]+\.[a-z]{2,}(?:/\S+|, \S.+)"
+    ),  # a page, or what to look for on the site: a host is no source
 }
 
 
