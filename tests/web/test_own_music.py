@@ -68,6 +68,20 @@ def test_the_server_itself_decodes_nothing(home: Client, person: Person, monkeyp
     assert OwnMusic.objects.filter(person=person).exists()
 
 
+def test_all_that_a_person_keeps_has_a_limit_and_nothing_is_lost(home: Client, person: Person, music: OwnMusic) -> None:
+    def added(content: bytes) -> str:
+        return home.post("/settings/sound/own/", {"file": SimpleUploadedFile("more.wav", content)}).content.decode()
+
+    assert "4 hours of music in all" in home.get("/settings/sound/own/").content.decode()
+    OwnMusic.objects.filter(pk=music.pk).update(seconds=4 * 3600 - 20)
+    kept = own_music(folders())
+    assert "more.wav: with it, your music would be longer than 4 hours in all" in added(hum(110, seconds=30))
+    assert own_music(folders()) == kept
+    assert "longer than" not in added(HUM)  # it is kept already
+    assert "longer than" not in added(hum(110, seconds=15))
+    assert OwnMusic.objects.filter(person=person).count() == 2
+
+
 def test_the_same_file_twice_is_one(home: Client, music: OwnMusic) -> None:
     send(home, HUM)
     assert OwnMusic.objects.count() == 1

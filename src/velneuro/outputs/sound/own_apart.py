@@ -1,6 +1,7 @@
 """Own music prepared in a process of its own: minutes of work that no other page should wait for.
 
-`python -m velneuro.outputs.sound.own_apart NAME FOLDER` reads the file from its input and answers in one line of JSON.
+`python -m velneuro.outputs.sound.own_apart NAME FOLDER ROOM_S` reads the file from its input and answers in one line
+of JSON.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ NICE = 10
 BROKE_OFF = "The music could not be prepared: the program broke off. Try again, or choose another file."
 
 
-def prepare_apart(source: BinaryIO, name: str, folders: SoundFolders) -> OwnMusic:
+def prepare_apart(source: BinaryIO, name: str, folders: SoundFolders, room_s: int) -> OwnMusic:
     """As prepare_own(), from the beginning of the file. Raises the same."""
-    command = [sys.executable, "-m", "velneuro.outputs.sound.own_apart", name, str(folders.root)]
+    command = [sys.executable, "-m", "velneuro.outputs.sound.own_apart", name, str(folders.root), str(room_s)]
     source.seek(0)
     try:
         done = subprocess.run(command, stdin=source.fileno(), stdout=subprocess.PIPE, check=False)  # noqa: S603 - ours
@@ -47,17 +48,17 @@ def _answered(said: bytes) -> OwnMusic:
     return OwnMusic(**answer)
 
 
-def main(name: str, root: str) -> None:
+def main(name: str, root: str, room_s: str) -> None:
     """Prepare what comes in, and say what became of it."""
     end_with_parent(0)
     with contextlib.suppress(OSError, AttributeError):  # not on every system
         os.nice(NICE)
-    sys.stdout.write(json.dumps(_made(name, SoundFolders(Path(root)))))
+    sys.stdout.write(json.dumps(_made(name, SoundFolders(Path(root)), int(room_s))))
 
 
-def _made(name: str, folders: SoundFolders) -> tuple[str, object]:
+def _made(name: str, folders: SoundFolders, room_s: int) -> tuple[str, object]:
     try:
-        return "made", asdict(prepare_own(sys.stdin.buffer, name, folders))
+        return "made", asdict(prepare_own(sys.stdin.buffer, name, folders, room_s))
     except InputRefused as refused:
         return "refused", [asdict(problem) for problem in refused.problems]
     except MachineFailed as failed:

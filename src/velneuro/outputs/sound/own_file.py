@@ -16,6 +16,7 @@ from velneuro.outputs.sound.sound_file import opened, told_frames
 
 MOST_BYTES = 300_000_000
 SHORTEST_S, LONGEST_S = 10, 7200
+MOST_HOURS = 4  # of one person: 2.8 GB in stereo
 RATES = (4_000, 768_000)  # whatever says that it has another is not music
 LOUDEST = 65_536.0  # of numbers that were never meant to be heard as they are
 BLOCK_S = 0.5  # what is lost before a damaged place
@@ -26,10 +27,14 @@ KNOWN = ("MP3", "FLAC", "WAV", "OGG", "AIFF")
 class OwnFile:
     """A sound file that can be decoded any number of times, each time to the same samples."""
 
-    def __init__(self, file: Path, name: str) -> None:
-        """Raises InputRefused when it is no sound file; `name` is what the person calls it."""
+    def __init__(self, file: Path, name: str, room_s: int) -> None:
+        """Raises InputRefused when it is no sound file; `name` is what the person calls it.
+
+        `room_s`: how many seconds of music there is room for; a longer one is refused while it is decoded.
+        """
         self.name = name
         self.whole = True
+        self._room_s = room_s
         self._file = file
         try:
             with opened(file) as source:
@@ -58,6 +63,9 @@ class OwnFile:
                 frames += len(part)
                 if frames > LONGEST_S * self.rate:
                     raise self.refused("this is longer than two hours", "cut it into shorter files")
+                if frames > self._room_s * self.rate:
+                    what = f"with it, your music would be longer than {MOST_HOURS} hours in all"
+                    raise self.refused(what, "remove some of it first, or choose a shorter file")
                 yield _clean(part)
         self.whole = part is not None and frames >= self._frames and not self._cut
 

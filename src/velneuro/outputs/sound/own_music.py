@@ -19,7 +19,7 @@ from velneuro.outputs.sound import loop_store
 from velneuro.outputs.sound.folders import SoundFolders
 from velneuro.outputs.sound.loop import BED_LUFS, Loop
 from velneuro.outputs.sound.loudness import integrated
-from velneuro.outputs.sound.own_file import MOST_BYTES, OwnFile
+from velneuro.outputs.sound.own_file import MOST_BYTES, MOST_HOURS, OwnFile
 from velneuro.outputs.sound.own_melting import Melted, melt
 from velneuro.outputs.sound.samples import gain
 
@@ -27,6 +27,7 @@ VERSION = 1  # of the way in which it is prepared
 LONGEST_TITLE = 80
 READ_BYTES = 1 << 20
 DAY_S = 24 * 3600
+MOST_S = MOST_HOURS * 3600
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class OwnMusic:
     whole: bool = True
 
 
-def prepare_own(source: Path | BinaryIO, name: str, folders: SoundFolders) -> OwnMusic:
+def prepare_own(source: Path | BinaryIO, name: str, folders: SoundFolders, room_s: int = MOST_S) -> OwnMusic:
     """Check a file and make music of it that lies under a session; the same file again is the same music.
 
+    `room_s`: how many seconds more its person may keep. What is kept already needs no room.
     Raises InputRefused with one sentence when it cannot be used, MachineFailed when the disk does not take it.
     """
     folder = _folder(folders)
@@ -50,7 +52,8 @@ def prepare_own(source: Path | BinaryIO, name: str, folders: SoundFolders) -> Ow
         _sweep(folder)
         with _part(folder) as copy, _part(folder) as made:
             identity = _copied(source, copy, name)
-            melted = melt(OwnFile(copy, name), made)
+            room_s = MOST_S if _find(identity, folders) else room_s
+            melted = melt(OwnFile(copy, name, room_s), made)
             return _kept(OwnMusic(identity, _title(name, identity), melted.seconds, melted.whole), melted, made, folder)
     except OSError as problem:
         raise MachineFailed(f"The music cannot be kept in {folder}: make room there, or allow writing.") from problem

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from velneuro.core.problem import InputRefused, Problem
 from velneuro.outputs.sound.music import OWN
 from velneuro.outputs.sound.own_apart import prepare_apart
-from velneuro.outputs.sound.own_file import MOST_BYTES
+from velneuro.outputs.sound.own_file import MOST_BYTES, MOST_HOURS
+from velneuro.outputs.sound.own_music import MOST_S, own_music, remove_own
 from velneuro.outputs.sound.own_music import OwnMusic as Prepared
-from velneuro.outputs.sound.own_music import own_music, remove_own
 from velneuro.web.people.late import saves_late
 from velneuro.web.people.models import Person
 from velneuro.web.people.one_line import one_line
@@ -42,7 +42,8 @@ def own(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('own-music')}?added={added}")
         except InputRefused as refusal:
             mistake = str(refusal)
-    context = {"files": _files(request), "mistake": mistake, "added": added, "most_mb": MOST_BYTES // 10**6}
+    most = {"most_mb": MOST_BYTES // 10**6, "most_hours": MOST_HOURS}
+    context = {"files": _files(request), "mistake": mistake, "added": added, **most}
     return render(request, "sound/own.html", context, status=422 if mistake else 200)
 
 
@@ -61,10 +62,15 @@ def _added(request: HttpRequest) -> Prepared:
         raise InputRefused([Problem(name, gettext("it is too large"), gettext("save it as MP3 and choose it again"))])
     if not isinstance(sent, UploadedFile) or not sent.size:
         raise InputRefused([Problem(name, gettext("it is empty or missing"), gettext("choose a file"))])
-    made = prepare_apart(cast(BinaryIO, sent.file), name, folders())
+    made = prepare_apart(cast(BinaryIO, sent.file), name, folders(), _room_s(request))
     fresh = {"title": made.title, "seconds": made.seconds, "added_at": timezone.now()}
     OwnMusic.objects.get_or_create(person=current_person(request), key=made.id, defaults=fresh)
     return made
+
+
+def _room_s(request: HttpRequest) -> int:
+    """How many seconds of music the person may still add; what is not on this machine takes no room."""
+    return max(0, MOST_S - sum(music.seconds for music, address in _files(request) if address))
 
 
 def _name(sent: object) -> str:
