@@ -10,6 +10,7 @@ PROMISES = [
     "It prevents foot ulcers.", "May prevent ulcers.", "Preventing amputations.", "Protects your nerves.",
     "This works for everybody.", "It always works.", "Helps everyone.",
     "Use it instead of your medicine.", "A replacement for drugs.", "Better than pills.", "Stop taking your pills.",
+    "Stop your pills.", "Stop your insulin tonight.", "Skip a dose.", "Leave out your tablets.",
     "It wakes your nerves.", "To wake up tired nerves.", "Awakens nerves.", "Stimulates the nerves.",
     "Soothes your nerves.",
     "It can treat neuropathy.", "Treats diabetic neuropathy.", "Treating nerve pain.",
@@ -25,6 +26,7 @@ HARMS = [
     "Press into the muscle.", "Put your full weight on it.", "Dig in.", "With all your strength.",
     "Massage lotion in between the toes.", "Scrub the heel.",
     "Hold your breath.", "Breathe fast.",
+    "Skip the questions.", "Ignore the guide.", "Open wounds are fine.", "Rub over the open wound.",
 ]  # fmt: skip
 HONEST = [
     "It does not replace your medicine.", "It cannot prevent ulcers.", "It is not known to mend nerves.",
@@ -32,6 +34,7 @@ HONEST = [
     "A quiet while for sore feet.", "You, if your feet feel like ice.", "Skin that is open, hot or newly swollen.",
     "A firm chair, and no hurry.", "Not for you if breathing is harder today.",
     "No hot bath before. Never press on the bone.",
+    "Do not stop your medicine.", "Never skip the questions before the session.", "Not over an open wound.",
     "Do not rub between the toes.", "A picture of nerves waking. Only a picture.",
 ]  # fmt: skip
 

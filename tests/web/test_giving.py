@@ -107,18 +107,17 @@ def test_each_routine_of_the_library_fits_a_picture_that_a_phone_can_read(home: 
 
 def much(count: int) -> Routine:
     """A routine with so many words that nothing else shares."""
-    digests = (hashlib.sha256(str(number).encode()).hexdigest() for number in range(count * 5))
-    words = [" ".join(digest[at : at + 5] for at in range(0, 60, 5)) for digest in digests]
+    digests = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(count)]
     more = (
-        replace(LEGS.steps[1], id=f"more-{n}", turn=f"more-{n}", rank=9, why=" ".join(words[n::count]))
-        for n in range(count)
+        replace(LEGS.steps[1], id=f"more-{digest[:50]}", turn=f"more-{n}", rank=9, title=digest[50:] + digest[::-1])
+        for n, digest in enumerate(digests)
     )
     return replace(LEGS, steps=(LEGS.steps[0], *more, *LEGS.steps[1:]))
 
 
 def test_what_is_too_large_for_a_picture_or_a_link_says_so(home: Client, person: Person) -> None:
-    an_own_routine(person, replace(much(6), name="middling"))
-    an_own_routine(person, replace(much(18), name="large"))
+    an_own_routine(person, replace(much(20), name="middling"))
+    an_own_routine(person, replace(much(48), name="large"))
     middling, large = text(home, "/practice/own-middling/give/"), text(home, "/practice/own-large/give/")
     assert len(link_on(middling)) <= LONGEST_LINK
     assert "It is too large for a picture that a phone can read." in middling
@@ -181,7 +180,7 @@ def test_it_is_kept_with_who_gave_it_and_plays(home: Client) -> None:
 
 
 NOT_SPOKEN = "It brings sentences that nobody has read, so the guide leaves them out."
-HARM = "Go on even when it hurts."  # no list of words finds every sentence that could do harm
+HARM = "Lean on the sore spot until it gives in."  # no list of words finds every sentence that could do harm
 
 
 def test_sentences_that_nobody_has_read_are_not_spoken_and_the_person_is_told(home: Client) -> None:
@@ -201,6 +200,45 @@ def test_nor_are_those_of_a_row_that_an_archive_brought(home: Client, person: Pe
     an_own_routine(person, replace(OWN_WORDS, say={"mine": (*SAID["mine"], HARM)}))
     assert HARM not in spoken(home, "/practice/own-own-words/")
     assert "[say]" not in text(home, "/practice/own-own-words/give.toml")
+
+
+MADE_UP = "Old monks knew that this spot drains the day."  # nothing in it is on a list
+UNREAD_REASON = "Whoever made this routine chose this part."
+
+
+def test_reasons_that_nobody_has_read_are_not_shown(home: Client) -> None:
+    steps = tuple(replace(step, why=MADE_UP) for step in CALM.steps)
+    strange = routine_toml(replace(CALM, steps=steps))
+    page = look(home, strange)
+    assert NOT_SPOKEN in page
+    assert MADE_UP not in page
+    place = keep(home, strange).partition("?")[0]
+    assert UNREAD_REASON in text(home, place)
+    session = home.post(f"{place}gate/", {"minutes": "5", "none": "1"}).headers["Location"]
+    assert MADE_UP not in text(home, place) + text(home, session)
+    assert UNREAD_REASON in text(home, session)
+
+
+def test_reasons_of_the_library_stay(home: Client) -> None:
+    place = keep(home, routine_toml(CALM)).partition("?")[0]
+    page = text(home, place)
+    assert UNREAD_REASON not in page
+    assert CALM.steps[1].why in page
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Press as hard as you can"},
+        {"purpose": "Skip the questions."},
+        {"purpose": "Stop your medicine tonight."},
+        {"for_whom": "You. Stop your pills."},
+        {"not_for": "Nobody. Open wounds are fine."},
+    ],
+)
+def test_harm_in_its_head_keeps_it_out(home: Client, changes: Any) -> None:
+    assert 'name="keep"' not in look(home, routine_toml(replace(CALM, **changes)))
+    assert not OwnRoutine.objects.exists()
 
 
 def spoken(home: Client, address: str) -> set[str]:

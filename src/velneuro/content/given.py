@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from velneuro.content import library
 from velneuro.content.claims import ROUTINE, claims
@@ -15,6 +16,7 @@ from velneuro.core.file_size import size_problems
 from velneuro.core.problem import InputRefused, Problem, refuse_if_any
 from velneuro.core.routine import Routine, Step
 from velneuro.core.safety import LONGEST_ON_A_SPOT
+from velneuro.core.table import Table
 
 MOST_BYTES = 48_000  # the longest of the library has 7,200
 MOST_TOLD = 20  # mistakes
@@ -54,7 +56,11 @@ def _first(problems: list[Problem], shown: str) -> list[Problem]:
 
 
 def in_the_guides_words(routine: Routine) -> Routine:
-    """The routine without sentences of its own: no list of words finds every one that could do harm."""
+    """The routine without sentences of its own: no list of words finds every one that could do harm.
+
+    Neither are they spoken nor shown: a reason for a step that is none of the library's gives way to one that claims
+    nothing.
+    """
     return replace(routine, steps=tuple(_without_own_words(step, routine) for step in routine.steps), say={})
 
 
@@ -64,7 +70,24 @@ def _without_own_words(step: Step, routine: Routine) -> Step:
     )
     # A picture step that only had words of its own has nothing to picture, unless the routine names a picture.
     picture = step.picture and (bool(begin) or routine.picture is not None)
-    return replace(step, begin=begin, during=during, end=end, picture=picture)
+    why = step.why if step.why in _reasons() else _reason_unread()
+    return replace(step, begin=begin, during=during, end=end, picture=picture, why=why)
+
+
+@cache
+def _reasons() -> frozenset[str]:
+    return frozenset(step.why for name in library.routine_names() for step in library.routine(name).steps)
+
+
+@cache
+def _reason_unread() -> str:
+    """Of given.toml. Raises InputRefused when there is a mistake."""
+    problems: list[Problem] = []
+    table = Table(library.parsed(library.FOLDER / "given.toml", problems), "given.toml", "", problems)
+    why = table.text("why")
+    table.close()
+    refuse_if_any(problems)
+    return why
 
 
 def given_problems(routine: Routine, file: str, catalog: Catalog) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ MANY_STEPS = "[[step]]"  # what every routine file holds, and no link
 class Received:
     """What somebody gave: the routine as it is played, or None and why it cannot be kept.
 
-    `has_own_words`: it came with sentences of its own, which the guide does not say.
+    `has_own_words`: it came with sentences or reasons of its own, which are neither said nor shown.
     `same`: the row that holds just this already. `other`: the title of another one that goes by the same name.
     """
 
@@ -104,7 +104,7 @@ def _told(person: Person, read: Callable[[], Routine]) -> Received:
     return Received(
         routine=routine,
         text=text,
-        has_own_words=bool(written.say),
+        has_own_words=routine != written,
         plan=plan,
         lines=change_lines(plan["changes"]),  # type: ignore[arg-type]
         same=next((row for row in there if row.text == text), None),
