@@ -110,8 +110,22 @@ def test_whatever_is_in_the_file_the_page_says_what_to_mend(author: Client, file
     assert "to mend</h2>" in page(author)
 
 
-def test_a_file_that_is_gone_for_a_moment_is_told(author: Client, file: Path) -> None:
+def test_a_file_that_is_gone_is_told_and_comes_back(author: Client, file: Path) -> None:
+    """It is no empty one, though that was seen before."""
+    file.write_bytes(b"")
+    assert "An empty file" in page(author)
     file.unlink()
+    shown = page(author)
+    assert "The file is gone" in shown
+    assert "to mend" not in shown
+    assert f'data-seen="{author.get("/preview/seen/").json()["seen"]}"' in shown
+    file.write_text(SOUND, "utf-8")
+    assert "Nothing to mend." in page(author)
+
+
+def test_a_folder_in_place_of_the_file_is_told(author: Client, file: Path) -> None:
+    file.unlink()
+    file.mkdir()
     assert "cannot be read" in page(author)
 
 

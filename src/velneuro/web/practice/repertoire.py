@@ -18,6 +18,7 @@ from velneuro.web.people.models import Person
 from velneuro.web.toolkit.own import own_of, own_row, own_rows, own_titles
 
 NOTHING = hashlib.sha256().hexdigest()  # the fingerprint of an empty file
+GONE, CLOSED = "gone", "closed"  # where there is no file, and where it may not be read
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,13 @@ def own_file() -> Path | None:
 
 
 def fingerprint(file: Path) -> str:
-    """Another one after each change of what the file holds; that of nothing while it cannot be read."""
+    """Another one after each change of what the file holds; a file that is gone is no empty one."""
     try:
-        content = file.read_bytes()
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return GONE
     except OSError:
-        content = b""
-    return hashlib.sha256(content).hexdigest()
+        return CLOSED
 
 
 @lru_cache(maxsize=4)

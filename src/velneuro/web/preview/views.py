@@ -23,7 +23,7 @@ from velneuro.web.people.owner import current_person
 from velneuro.web.people.questions import tonight
 from velneuro.web.practice.card import change_lines
 from velneuro.web.practice.composing import LANG, PREVIEW_SEED, told
-from velneuro.web.practice.repertoire import NOTHING, draft, fingerprint, own_file
+from velneuro.web.practice.repertoire import GONE, NOTHING, draft, fingerprint, own_file
 from velneuro.web.practice.views import SHORTCUTS, asked_minutes
 
 IN_STEP = re.compile(r"step\[(\d+)\]\.(\w+)")
@@ -45,7 +45,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     now = fingerprint(file)  # before the file is read: what changes meanwhile is seen by the next look
     mistakes = [_mistake(problem, file) for problem in _problems(file, now)]
     context: dict[str, Any] = {"place": "preview", "file": file.name, "seen": now, "mistakes": mistakes}
-    context["is_empty"] = now == NOTHING
+    context |= {"is_empty": now == NOTHING, "is_gone": now == GONE}
     routine = draft(file, now).routine
     if routine is not None:
         context |= _played(request, routine)
