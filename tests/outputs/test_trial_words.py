@@ -202,7 +202,7 @@ def test_luck_is_told_in_orders(told: Answer) -> None:
         answer_sentences(_with(told, verdict="helps", test=replace(told.reading.test, p=p)), WORDS)
         for p in (0.0001, 0.0156)
     )
-    assert "A difference this big would come up by luck in fewer than 1 of 1,000." in rare
+    assert "A difference this big comes up by luck in fewer than 1 of 1,000." in rare
     assert "A difference this big would come up by luck in about 16 of 1,000." in common
     assert "We checked this against all 128 orders your nights could have had." in common
 
@@ -228,7 +228,7 @@ def test_a_help_of_unsure_size_says_how_likely_it_matters(told: Answer, matters:
 @pytest.mark.parametrize(
     ("nights", "told_so"),
     [
-        (84, "Another trial of about 84 nights would probably settle it."),
+        (84, "A new trial of about 84 nights would likely settle it."),
         (88, "To settle it would take about 88 nights. The longest trial we offer has 84."),
     ],
 )
