@@ -113,7 +113,7 @@ def test_with_one_leg_the_guide_speaks_of_one() -> None:
     assert "Your foot has come a long way with you." in said
     assert "It drifts down your calf, as slow as your breath." in said
     quiet = set(_said(_session("quiet-rest", 1, 45, limbs)))
-    assert {"Your left calf. It may feel different.", "The left sole, all along."} <= quiet
+    assert {"Your left calf. Let it be as it is.", "The left sole, all along."} <= quiet
     look = set(_said(_session("numb-feet", 1, 45, limbs)))
     assert look & {"Look at your foot before you touch it.", "First let your eyes visit your foot."}
 
