@@ -42,13 +42,18 @@ def scene_rules() -> tuple[SceneRule, ...]:
 @cache
 def voice(lang: str) -> Voice:
     """The guide's words in a language. Raises InputRefused, naming the languages there are."""
-    if lang not in languages():
-        raise InputRefused([Problem("lang", f'"{lang}" is not known', allowed_names(lang, languages()))])
+    check_language(lang)
     problems: list[Problem] = []
     path = FOLDER / "voice" / f"{lang}.toml"
     read = read_voice(parsed(path, problems), path.name, problems)
     refuse_if_any(problems)
     return read
+
+
+def check_language(lang: str) -> None:
+    """Raises InputRefused for a language that the guide does not speak, naming those that it does."""
+    if lang not in languages():
+        raise InputRefused([Problem("lang", f'"{lang}" is not known', allowed_names(lang, languages()))])
 
 
 @cache

@@ -57,3 +57,10 @@ def test_sound_follows_it_straight_between_milliseconds() -> None:
     wanted = np.interp(np.arange(2 * PER_MS), [0, PER_MS, 2 * PER_MS], edges)
     assert followed == pytest.approx(np.stack([wanted, wanted]), abs=1e-6)
     assert followed.dtype == np.float32
+
+
+def test_a_stretch_without_an_edge_has_one_level() -> None:
+    points: Points = [(0, 0), (10, 1), (90, 1), (100, 0)]
+    assert list(at(points, 10, 50, 90)) == [1, 1, 1]
+    assert list(at(points, -9, -1)) == [0, 0]
+    assert list(at(points, 50, 100, 110)) == [1, 0, 0]

@@ -66,7 +66,10 @@ def _bowl(hertz: float, count: int) -> NDArray[np.float64]:
 
 
 def _ease(share: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0, 1))
+    eased = np.ones_like(share)
+    rising = share < 1  # of a few milliseconds, mostly
+    eased[rising] = 0.5 - 0.5 * np.cos(np.pi * np.maximum(share[rising], 0))
+    return eased
 
 
 def _momentary(sound: NDArray[np.float64]) -> float:

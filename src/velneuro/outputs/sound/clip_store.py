@@ -56,7 +56,7 @@ def read_clip(file: Path) -> Clip | None:
         return None
     energies = np.frombuffer(data, np.float64, hops, HEAD.size)
     whole = np.frombuffer(data, np.int16, count, HEAD.size + 8 * hops)
-    return Clip((whole / np.float32(32768)).astype(np.float32), energies)
+    return Clip(np.divide(whole, 32768, dtype=np.float32), energies)
 
 
 def clip_ms(file: Path) -> int | None:

@@ -48,19 +48,21 @@ class Loop:
         while done < count:
             first = (start + done) % self.length
             size = min(count - done, self.length - first)
-            out[:, done : done + size] = self._read(first, size)
+            self._read(first, out[:, done : done + size])
             done += size
         return out
 
-    def _read(self, first: int, size: int) -> Samples:
+    def _read(self, first: int, out: Samples) -> None:
+        size = out.shape[1]
         at = self.offset + 2 * self.kept * first
         try:
             numbers = np.fromfile(self.file, "<i2", size * self.kept, offset=at).reshape(size, self.kept).T
         except (OSError, ValueError) as problem:
             raise MachineFailed(f"The music file {self.file} cannot be read: start the session again.") from problem
         if self.kept > self.channels:
-            return (numbers[:1].astype(np.float32) + numbers[1:]) * np.float32(self.scale / self.kept)  # type: ignore[no-any-return]  # as numpy types it
-        return numbers * np.float32(self.scale)
+            np.multiply(numbers[:1].astype(np.float32) + numbers[1:], np.float32(self.scale / self.kept), out=out)
+        else:
+            np.multiply(numbers, np.float32(self.scale), out=out)
 
 
 def draft_size(tenths: int) -> int:

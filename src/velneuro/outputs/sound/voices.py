@@ -94,7 +94,7 @@ class RecordedGuide:
 
 def guide(name: str, lang: str, folders: SoundFolders) -> Guide:
     """The guide of that name. Raises InputRefused, naming the voices there are; MachineFailed when it cannot speak."""
-    library.voice(lang)
+    library.check_language(lang)
     if name == BUILT_IN:
         return _built_in(lang, folders)
     added = {voice.name: voice for voice in _added(lang, folders)}
