@@ -98,6 +98,20 @@ def test_version_1_gets_its_days_by_the_clock_of_its_zone() -> None:
     assert {row["note"]: row["day"] for row in archive.rows("entries")} == {"Of the session": "2026-10-31"}
 
 
+def test_the_pauses_of_version_2_know_no_moment_of_going_on() -> None:
+    archive = read_archive((OLD / "version-2.json").read_bytes(), "version-2.json")
+    assert [(row["until"], row["went_on_at"]) for row in archive.rows("trial_pauses")] == [
+        ("2026-12-01", None),
+        (None, None),
+    ]
+
+
+def test_a_damaged_pause_of_version_2_is_named() -> None:
+    old = json.loads((OLD / "version-2.json").read_bytes())
+    old["tables"]["trial_pauses"].append(5)
+    assert refused(old)[0].startswith("maria.json:trial_pauses: it is not a list of objects")
+
+
 def test_a_foreign_file_says_what_to_choose() -> None:
     assert refused({"hello": 1}) == [
         "maria.json: it is not an archive of Vel Neuro: choose the file that the export wrote"

@@ -10,6 +10,7 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.web.trial_life import BOTH, Life, a_locked_life
+from tests.web.writing import write
 from velneuro.web.diary.models import Happening, Revision
 from velneuro.web.people.models import Person
 from velneuro.web.practice.models import PracticeSession
@@ -222,3 +223,96 @@ def test_a_trial_that_comes_with_its_flare_waits_since_the_flare(locked: Life) -
     take_in(locked.person, kept, "a.json")
     locked.read()
     assert TrialPause.objects.get().since == day + timedelta(days=1)
+
+
+# The day on which it goes on: what was told before is behind it, what is told after is not.
+
+
+def gone_on_at_noon(life: Life) -> None:
+    """Last evening's cause made it wait; at noon, before tonight's way is shown, the person goes on."""
+    life.next_day()
+    life.clock.move_to(life.now - timedelta(hours=5))
+    life.read()
+    life.home.post(life.page("resume"))
+    assert "Your trial waits" not in life.read()
+
+
+def at_noon(life: Life) -> None:
+    life.clock.move_to(life.now - timedelta(hours=4))
+
+
+@pytest.mark.parametrize(("came", "words"), [(Life.flare, "a flare"), (a_sign_elsewhere, "A sign came up")])
+def test_a_second_one_on_the_day_of_going_on_pauses_it_anew(
+    locked: Life, came: Callable[[Life], None], words: str
+) -> None:
+    locked.next_day()
+    came(locked)
+    gone_on_at_noon(locked)
+    at_noon(locked)
+    came(locked)
+    locked.clock.move_to(locked.now)
+    assert words in locked.read()
+    assert "Begin tonight" not in locked.read()
+    assert locked.home.get(locked.page("gate")).headers["Location"] == locked.page()
+    locked.next_day(2)
+    assert words in locked.read()
+
+
+@pytest.mark.parametrize(("came", "words"), [(Life.flare, "a flare"), (a_sign_elsewhere, "A sign came up")])
+def test_a_second_one_that_evening_pauses_it_from_the_next_day(
+    locked: Life, came: Callable[[Life], None], words: str
+) -> None:
+    locked.next_day()
+    came(locked)
+    gone_on_at_noon(locked)
+    locked.clock.move_to(locked.now)
+    assert "Begin tonight" in locked.read()
+    came(locked)
+    assert "Your trial waits from tomorrow on." in locked.read()
+    assert TrialPause.objects.get(until=None).since == locked.day + timedelta(days=1)
+
+
+def flare_of_today_that_was_gone_on_with(life: Life) -> str:
+    """A flare that is told on the very day of going on, before it; gives its address."""
+    life.next_day()
+    life.clock.move_to(life.now - timedelta(hours=6))
+    life.flare()
+    life.home.post(life.page("resume"))
+    at_noon(life)
+    return f"/diary/happenings/{Happening.objects.get().pk}/"
+
+
+def test_an_edit_of_what_was_gone_on_with_does_not_pause_it_again(locked: Life) -> None:
+    address = flare_of_today_that_was_gone_on_with(locked)
+    write(locked.home, address, text="Less now.")
+    assert Happening.objects.get().text == "Less now."
+    assert "Your trial waits" not in locked.read()
+
+
+def test_what_was_gone_on_with_and_is_put_back_does_not_pause_it_again(locked: Life) -> None:
+    address = flare_of_today_that_was_gone_on_with(locked)
+    locked.home.post(f"{address}take-out/")
+    locked.home.post(f"/diary/changes/put-back/{Revision.objects.first().pk}/")  # type: ignore[union-attr]
+    assert Happening.objects.exists()
+    assert "Your trial waits" not in locked.read()
+
+
+def test_an_archive_brings_the_moment_of_going_on(locked: Life) -> None:
+    flare_of_today_that_was_gone_on_with(locked)
+    kept = archive_of(locked.person)
+    for model in (Trial, Happening, Revision):
+        model.objects.all().delete()
+    take_in(locked.person, kept, "a.json")
+    assert "Your trial waits" not in locked.read()
+    locked.next_day()
+    locked.flare()
+    assert "Your trial waits from tomorrow on." in locked.read()
+
+
+def test_a_pause_of_an_archive_that_knows_no_moment_goes_by_its_day(locked: Life) -> None:
+    flare_of_today_that_was_gone_on_with(locked)
+    TrialPause.objects.update(went_on_at=None)  # as an archive of version 2 brings it
+    assert "Your trial waits" not in locked.read()
+    locked.next_day()
+    locked.flare()
+    assert "Your trial waits from tomorrow on." in locked.read()

@@ -14,7 +14,7 @@ from velneuro.outputs.archive.table import Row, Table
 from velneuro.outputs.archive.tables import TABLES
 
 FORMAT = "velneuro-archive"
-VERSION = 2  # each older one has a step in steps.py
+VERSION = 3  # each older one has a step in steps.py
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,15 @@ def _day(row: Raw, moment: str) -> Raw:
         return {}
 
 
+def _moments_of_going_on(raw: Raw) -> Raw:
+    """3: a pause of a trial knows the moment at which it ended; of older ones nobody knows it."""
+    tables = {**_dict(raw.get("tables"))}
+    pauses = tables.get("trial_pauses")
+    if isinstance(pauses, list):  # a row that is damaged stays, for the check to name it
+        tables["trial_pauses"] = [{"went_on_at": None, **row} if isinstance(row, dict) else row for row in pauses]
+    return {**raw, "tables": tables}
+
+
 def _rows(tables: Raw, name: str) -> list[Raw]:
     rows = tables.get(name)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
@@ -62,4 +71,4 @@ def _dict(value: Any) -> Raw:
     return value if isinstance(value, dict) else {}
 
 
-STEPS: tuple[Callable[[Raw], Raw], ...] = (_days,)
+STEPS: tuple[Callable[[Raw], Raw], ...] = (_days, _moments_of_going_on)

@@ -242,6 +242,7 @@ TRIAL_PAUSES = Table(
         Field("reason", text(among=("flare", "sign", "mornings", "own"))),
         Field("since", DAY_KIND),
         Field("until", DAY_KIND, null=True),
+        Field("went_on_at", MOMENT_KIND, null=True),
     ),
     order=("since",),
     once=(Once(("trial",), when=("until", None)),),

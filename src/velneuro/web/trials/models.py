@@ -69,6 +69,7 @@ class TrialPause(OfPerson):
     reason = models.CharField(max_length=8, choices=Reason.choices)
     since = models.DateField()
     until = models.DateField(null=True)  # the first day on which it goes on
+    went_on_at = models.DateTimeField(null=True)  # what is told after this moment calls for a pause of its own
 
     class Meta:
         ordering = ("since",)

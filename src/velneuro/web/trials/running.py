@@ -67,7 +67,7 @@ def current_trial(person: Person, now: datetime) -> Standing | None:
 def standing_of(trial: Trial, person: Person, now: datetime, not_before: date = date.min) -> Standing:
     """Where the trial stands now; a pause that is due begins first, though on no day before `not_before`."""
     stands = _standing(trial, now)
-    cause = _first_cause(stands, person, now) if stands.phase == "running" else None
+    cause = _first_cause(stands, person, now) if stands.phase == "running" and stands.pause is None else None
     if cause is None:
         return stands
     pause_from(trial, cause.reason, max(cause.since, not_before))
@@ -129,20 +129,33 @@ def arms(trial: Trial) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Cause:
-    """What calls for a pause: why, and the first day whose way nobody had seen when it came.
+    """What calls for a pause: why, the moment it was told, and the first day whose way nobody had seen when it came.
 
     Every page that shows a way asks for causes before. So nights since then were shown to nobody, and may be put off.
     """
 
     reason: str
+    told_at: datetime
     since: date
+
+
+def _is_heeded(cause: Cause, pause: TrialPause | None) -> bool:
+    """True when the last pause of its kind was for this one too: who went on after it was told went on with it.
+
+    The day alone would not do: a second flare on the day of going on would never pause the trial.
+    """
+    if pause is None:
+        return False
+    if pause.went_on_at is None:  # not known of a pause that ended before the moment was kept
+        return cause.since <= pause.since
+    return cause.told_at <= pause.went_on_at
 
 
 def _first_cause(stands: Standing, person: Person, now: datetime) -> Cause | None:
     """What the trial has to wait for, of all that came since it last went on, however late a page is opened."""
-    heeded = {pause.reason: pause.since for pause in stands.pauses}  # the last pause of each kind
+    last = {pause.reason: pause for pause in stands.pauses}  # the last pause of each kind
     found = (cause for causes in CAUSES for cause in causes(stands, person, now))
-    fresh = (cause for cause in found if heeded.get(cause.reason, date.min) < cause.since)
+    fresh = (cause for cause in found if not _is_heeded(cause, last.get(cause.reason)))
     return min(fresh, key=lambda cause: cause.since, default=None)
 
 
@@ -153,14 +166,17 @@ def _went_on(stands: Standing) -> date:
 
 def _flares(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
     for flare in Happening.objects.filter(person=person, kind=Happening.Kind.FLARE, day__gte=_went_on(stands)):
-        yield Cause(TrialPause.Reason.FLARE, first_unseen(stands.trial, _told_at(flare)))
+        told = _told_at(flare)
+        yield Cause(TrialPause.Reason.FLARE, told[-1], first_unseen(stands.trial, told[0]))
 
 
-def _told_at(flare: Happening) -> datetime:
-    """Since when the diary calls this day a flare day. The flare's own moment may be dated back; its notes are not."""
+def _told_at(flare: Happening) -> list[datetime]:
+    """When the diary came to call this day a flare day, the last time first: it may be taken out and put back.
+
+    The flare's own moment may be dated back; its notes are not.
+    """
     notes = Revision.objects.filter(person_id=flare.person_id, row=flare.pk, became__day=flare.day.isoformat())
-    told = (note.at for note in notes if (note.was or {}).get("day") != flare.day.isoformat())
-    return next(told, flare.at)
+    return [note.at for note in notes if (note.was or {}).get("day") != flare.day.isoformat()] or [flare.at]
 
 
 def refused_sessions(person: Person) -> QuerySet[PracticeSession]:
@@ -172,7 +188,7 @@ def _signs(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
     """Of sessions of this trial or any other: a sign is one wherever it was told."""
     refused = refused_sessions(person).filter(day__gte=_went_on(stands))
     for made_at in refused.values_list("made_at", flat=True):
-        yield Cause(TrialPause.Reason.SIGN, first_unseen(stands.trial, made_at))
+        yield Cause(TrialPause.Reason.SIGN, made_at, first_unseen(stands.trial, made_at))
 
 
 def _bad_mornings(stands: Standing, person: Person, now: datetime) -> Iterator[Cause]:
@@ -180,7 +196,7 @@ def _bad_mornings(stands: Standing, person: Person, now: datetime) -> Iterator[C
     usual, since = run_in_mean(stands.trial), _went_on(stands)
     mornings = scores_after(stands.trial, [day for day in stands.days if since <= day < stands.today])
     if are_bad((score for score in mornings if score is not None), usual):
-        yield Cause(TrialPause.Reason.MORNINGS, first_unseen(stands.trial, now))
+        yield Cause(TrialPause.Reason.MORNINGS, now, first_unseen(stands.trial, now))
 
 
 CAUSES: tuple[Callable[[Standing, Person, datetime], Iterator[Cause]], ...] = (_flares, _signs, _bad_mornings)
@@ -211,9 +227,9 @@ def pause_now(trial: Trial, now: datetime) -> None:
     pause_from(trial, TrialPause.Reason.OWN, first_unseen(trial, now))
 
 
-def go_on(trial: Trial, today: date) -> None:
+def go_on(trial: Trial, now: datetime) -> None:
     """End the pause: today, or the first day after it began, is a night again."""
     pause = trial.pauses.filter(until__isnull=True).first()
     if pause is not None:
-        pause.until = max(today, pause.since)
-        pause.save(update_fields=["until"])
+        pause.until, pause.went_on_at = max(trial.clock.day_of(now), pause.since), now
+        pause.save(update_fields=["until", "went_on_at"])

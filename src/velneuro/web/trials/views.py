@@ -155,7 +155,7 @@ def resume(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     """Go on after a pause."""
     stands = _standing(request, trial_id)
     if stands.may_go_on:
-        go_on(stands.trial, stands.today)
+        go_on(stands.trial, timezone.now())
     return redirect("trial", trial_id)
 
 
