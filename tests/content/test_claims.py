@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from velneuro.content.claims import ANYWHERE, ROUTINE, SAY, claims
 
@@ -72,3 +76,32 @@ def test_a_denial_takes_back_only_what_it_stands_before() -> None:
 def test_no_more_than_three_words_of_one_sentence_stand_between() -> None:
     assert _found("It prevents all these painful foot ulcers.", ROUTINE) == []
     assert _found("What it prevents is unknown. Ulcers need a clinic.", ROUTINE) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", ",", "'", "- ", ", ", "a'", "no ", "prevent ", "prevent-", "no bath, ", "not to the "]
+)
+def test_no_text_keeps_the_machine_busy(unit: str) -> None:
+    """Ten times the text, ten times the work. A row of hyphens once took longer than anybody waits."""
+    assert _seconds(f"prevent{unit * 1000} x"[:4000]) <= 30 * _seconds(f"prevent{unit * 100} x"[:400]) + 0.01
+
+
+def _seconds(text: str) -> float:
+    """The fastest of three, since other work goes on beside it."""
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
+    begun = time.process_time()
+    _found(text, ROUTINE)
+    return time.process_time() - begun
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.sampled_from(["-", ",", "'", " ", "_", "no", "bath", "prevent", "a'", "cure"]), max_size=200).map(
+        "".join
+    )
+)
+def test_whatever_parts_the_words_what_stands_behind_it_is_found(before: str) -> None:
+    assert _found(f"{before}. It heals.", ROUTINE)

@@ -241,6 +241,13 @@ def test_harm_in_its_head_keeps_it_out(home: Client, changes: Any) -> None:
     assert not OwnRoutine.objects.exists()
 
 
+def test_a_row_of_signs_keeps_nobody_waiting(home: Client) -> None:
+    """A search that tried each way to part them did not end."""
+    rows = [f"prevent{sign * 300} x" for sign in ("-", ",", "'", "- ")]
+    pages = [look(home, routine_toml(replace(CALM, purpose=row[:400]))) for row in rows]
+    assert all("Calm feet" in page for page in pages)
+
+
 def spoken(home: Client, address: str) -> set[str]:
     """What the guide says in a long session of it."""
     home.post(f"{address}gate/", {"minutes": "45", "none": "1"})

@@ -131,9 +131,10 @@ def is_pointed(step: Step, catalog: Catalog) -> bool:
 
 
 def _text(text: str, place: str, most: int) -> Iterator[Problem]:
-    yield from claims(text, place, ROUTINE)
     if len(text) > most:
         yield Problem(place, f"has {len(text)} letters", f"write {most} at most")
+    else:
+        yield from claims(text, place, ROUTINE)
     yield from _signs(text, place)
 
 
