@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from bench.process import Spent, cores, finish, spend, start
 
-ROUNDS = 3  # taken in turns, so that a busy minute of the machine meets all of them
+ROUNDS = 9  # taken in turns, so that a busy minute of the machine meets all of them
 PAIRS = 3
 # As bench.sound_parts leaves them: it is not imported, for the peak of a child begins at that of its parent.
 SPEC, SPOKEN, KEPT, FEED = "spec.json", "spoken", "kept", "feed"
