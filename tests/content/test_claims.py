@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from velneuro.content import library
 from velneuro.content.claims import ANYWHERE, ROUTINE, SAY, claims
 
 PROMISES = [
@@ -23,6 +24,8 @@ PROMISES = [
     "Lavender soothes.", "Lavender oil helps you sleep.", "Lavender relaxes the feet.",
     "Improves the blood flow.", "Boosts your blood flow.", "It gets the blood flowing.",
     "Brings more blood to your feet.",
+    "It may not prevent falls, it prevents ulcers.", "Nerve pain disappears.", "It makes the pain disappear.",
+    "Stops your neuropathy.", "Slows neuropathy.", "It helps all of us.", "There is no need to take your pills.",
 ]  # fmt: skip
 HARMS = [
     "Soak your feet in a warm bath first.", "Lay a hot pack on it.", "A warm towel feels good.", "Use peppermint oil.",
@@ -31,6 +34,14 @@ HARMS = [
     "Massage lotion in between the toes.", "Scrub the heel.",
     "Hold your breath.", "Breathe fast.",
     "Skip the questions.", "Ignore the guide.", "Open wounds are fine.", "Rub over the open wound.",
+    "Why not soak your feet first.", "Why not use hot water first.", "Never without a hot bath.",
+    "Do not avoid hot water.",
+    "Use hot, not warm water.", "No cold bath. A hot bath first.", "Not only hot water, ice too.",
+    "Press until the skin turns white.", "Sit in a hot tub.", "Throw away your pills.", "Throw your tablets away.",
+    "Walk barefoot afterwards.", "Go barefoot now.", "Fill a hot water bottle.",
+    "Rub the cream well between all your toes.", "Rub between them.", "Scrape off the hard skin.",
+    "Use all you have got.", "Go deeper now.", "A little stronger each time.", "Press a little deeper.",
+    "Hold each breath.", "Hold your in-breath.", "Holding a deep breath calms.", "Breathe out as long as you can.",
 ]  # fmt: skip
 HONEST = [
     "It does not replace your medicine.", "It cannot prevent ulcers.", "It is not known to mend nerves.",
@@ -40,6 +51,20 @@ HONEST = [
     "No hot bath before. Never press on the bone.",
     "Do not stop your medicine.", "Never skip the questions before the session.", "Not over an open wound.",
     "Do not rub between the toes.", "A picture of nerves waking. Only a picture.",
+    "Avoid hot water bottles.", "Keep away from hot water.", "Hot water can burn skin that feels little.",
+    "Hot water bottles can burn.", "Wait half an hour after a bath.", "Rub the sole, but not between the toes.",
+    "Never walk barefoot.",
+]  # fmt: skip
+
+# What may be said as well. Each was once refused for a word that means no harm here.
+INNOCENT = [
+    "Hold the foot and breathe out.", "Rub the lotion between your palms.", "That is all you have to do.",
+    "Hold the foot with all your fingers.", "Have a water bottle within reach.", "Stop if your neuropathy gets worse.",
+    "Go slowly, your neuropathy may be new.", "This helps all ten toes rest.", "Take a soft scrap of cloth.",
+    "Rest your fingers between two strokes.", "Rest as long as you can.", "You do not have to hold your breath.",
+    "There is no need to hold your breath.", "If you hold your breath, it is too much.",
+    "If the tingling gets stronger, stop.", "Let your shoulders sink deeper into the chair.",
+    "No ice and no cold bath.", "Keep lotion out from between the toes.", "The cloth falls like snow.",
 ]  # fmt: skip
 
 
@@ -60,6 +85,17 @@ def test_what_could_do_harm_is_found_in_all_of_a_routine(text: str) -> None:
 @pytest.mark.parametrize("text", HONEST)
 def test_an_honest_text_may_be_written(text: str) -> None:
     assert _found(text, ROUTINE) == []
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_a_plain_sentence_may_be_said_and_written(text: str) -> None:
+    assert [_found(text, where) for where in (ANYWHERE, ROUTINE, SAY)] == [[], [], []]
+
+
+@pytest.mark.parametrize("lang", library.languages())
+def test_what_the_guide_says_itself_anybody_may_say(lang: str) -> None:
+    sentences = library.voice(lang).sentences.items()
+    assert [(name, found) for name, texts in sentences for text in texts for found in _found(text, SAY)] == []
 
 
 def test_what_is_spoken_names_no_harm_even_to_warn_of_it() -> None:

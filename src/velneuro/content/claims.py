@@ -23,9 +23,12 @@ GAP = "..."
 MOST_BETWEEN = 3  # words that may stand in a gap
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*%?|[^\w\s\-'\"*]")  # every other sign ends what belongs together
 KEY = 2  # letters by which the forms are looked up
-# What takes a promise back: "It does not replace your medicine", "No hot bath before", "Hot water can burn".
+# What takes a promise back: "It does not replace your medicine", "No hot bath before", "Hot water can burn",
+# "Wipe off the lotion".
 DENIES = frozenset(("no", "not", "never", "without", "cannot", "nor", "neither", "avoid"))
-DENY = frozenset((("away", "from"), ("out", "from"), ("hour", "after"), ("hours", "after"), ("minutes", "after")))
+DENY = frozenset(
+    (("away", "from"), ("out", "from"), ("wipe", "off"), ("hour", "after"), ("hours", "after"), ("minutes", "after"))
+)
 ARTICLES = frozenset(("a", "an", "the", "any", "your"))
 BETWEEN = ARTICLES | {"known", "need", "have", "to", "use", "take", "put", "press", "push", "hot", "warm", "cold"}
 MOST_BEFORE = 8  # words that are looked at for a denial
