@@ -69,10 +69,7 @@ class QuestionForm(forms.Form):
             )
         chosen = {**given, "minutes_longer": longer, "routine": question.routine or given.get("routine") or CHOSEN}
         if not self.errors and not ways_differ(Trial(person=self.person, **chosen), self.person):
-            both = gettext(
-                "Here both ways would be the same. Choose another routine, more minutes, or another question."
-            )
-            self.add_error("routine", both)
+            self.add_error("routine", SAME)
         return chosen
 
     def trial(self, now: datetime) -> Trial:
