@@ -286,7 +286,8 @@ def test_a_day_that_has_its_morning_does_not_take_the_words(home: Client, person
     Entry.objects.update(day="2026-11-21", at=NOW - timedelta(days=1))
     send(home, person, "morning", row=row, pain="4")
     answer = send(home, person, "morning", row=row, note="stiff", date="2026-11-21", time="12:00")
-    assert (answer.status_code, "there is another one of that moment" in answer.json()["declined"]) == (200, True)
+    told = "There is another one of that moment. Open that one instead."
+    assert (answer.status_code, answer.json()["declined"]) == (200, told)
     assert Entry.objects.get(pk=row).note == "stiff"
 
 

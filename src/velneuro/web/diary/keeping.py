@@ -38,10 +38,16 @@ class Sitting(Enum):
 
 
 class NotKept(InputRefused):
-    """The change does not go with what else is in the diary; the text says why."""
+    """The change does not go with what else is in the diary; the text says why, in sentences for a page.
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__([Problem(gettext("Diary"), what, mend)])
+    A place and colons, as a mistake in a file has them, would tell nothing there.
+    """
+
+    def __init__(self, sentences: str) -> None:
+        super().__init__([Problem("diary", sentences, "")])
+
+    def __str__(self) -> str:
+        return " ".join(problem.what for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def keep(
             with transaction.atomic():
                 write(writer.person, what, row, became, writer.now)
         except IntegrityError as error:
-            raise NotKept(gettext("there is another one of that moment"), gettext("open that one instead")) from error
+            raise NotKept(gettext("There is another one of that moment. Open that one instead.")) from error
         return _noted(writer, what, row, was, read(writer.person, what, row), sitting)
 
 
