@@ -63,6 +63,31 @@ def test_a_name_holds_no_sign_that_turns_it_around(home: Client, person: Person)
     assert person.name == "Maria"
 
 
+@pytest.mark.parametrize("name", ["\u200b", " \u2060 \u200e", "\ufeff", "\u200d", "\u3164", "\u0301"])
+def test_a_name_that_nobody_can_see_is_refused(home: Client, person: Person, name: str) -> None:
+    assert home.post("/settings/name/", {"name": name, "time_zone": "UTC"}).status_code == 422
+    assert home.post("/people/", {"name": name}).status_code == 422
+    assert Person.objects.get().name == "Maria"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a \x01 b", "a b"),
+        ("Ma\u200bri\u00ada\ufeff", "Maria"),
+        ("a \u200d b\u200c", "a b"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0628\u0645 \U0001f468\u200d\U0001f469", None),
+        ("C++\u200f", None),
+    ],
+)
+def test_of_a_name_only_what_shows_or_forms_it_is_kept(
+    home: Client, person: Person, typed: str, kept: str | None
+) -> None:
+    home.post("/settings/name/", {"name": typed, "time_zone": "UTC"})
+    person.refresh_from_db()
+    assert person.name == (kept or typed)
+
+
 def test_a_name_that_is_taken_is_refused_and_stays_in_the_field(home: Client) -> None:
     the_helper()
     page = home.post("/settings/name/", {"name": "Jonas", "time_zone": "UTC"})

@@ -1,4 +1,4 @@
-"""Own words of one line: a name, a cue, a question. Signs that nobody sees, and that turn the rest, are left out."""
+"""Own words of one line: a name, a cue, a question. Signs that nobody sees, or that turn the rest, are left out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from typing import Any
 
 from django import forms
 
-# They turn the letters that follow around, far beyond the words themselves. Marks of one place, and joiners, which
-# Persian and emoji need, stay.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Of the signs that only form the others: joiners, which Persian and emoji need within a word, and marks of one place.
+# The rest turn what follows around, far beyond the words themselves, or make two names that look like one.
+JOINERS = "\u200c\u200d"
+FORMING = frozenset(f"{JOINERS}\u200e\u200f\u061c")
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a pattern that show nothing
 
 
 def one_line(text: str) -> str:
-    """The text as one line: each run of spaces and line ends is one space; control and turning signs are gone."""
-    words = " ".join(text.split())
-    return "".join(
-        sign for sign in words if sign not in TURNING and unicodedata.category(sign) not in ("Cc", "Cs")
-    ).strip()
+    """The text as one line: each run of spaces and line ends is one space; nothing, where there is nothing to see."""
+    words = "".join(sign for sign in text if _may_stand(sign)).split()
+    line = " ".join(word for word in (word.strip(JOINERS) for word in words) if word)
+    return line if any(map(_is_seen, line)) else ""
+
+
+def _may_stand(sign: str) -> bool:
+    return sign.isspace() or sign in FORMING or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
+
+
+def _is_seen(sign: str) -> bool:
+    """True for what shows without another sign to sit on."""
+    return sign not in BLANK_LETTERS and unicodedata.category(sign) not in ("Cf", "Me", "Mn", "Zs")
 
 
 class OneLine(forms.CharField):
