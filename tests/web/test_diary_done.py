@@ -59,6 +59,28 @@ def test_done_offers_to_put_back_what_the_phone_had_sent(
     assert Entry.objects.count() == Happening.objects.count() == FootCheck.objects.count() == 0
 
 
+def test_done_does_not_offer_to_put_back_what_was_left_long_ago(
+    home: Client, person: Person, time_machine: TimeMachineFixture
+) -> None:
+    send(home, person, note="all I had to say")
+    time_machine.move_to(NOW + timedelta(minutes=50))
+    home.post(f"/diary/entries/{ROW}/", {"note": "all I had to say"})
+    assert "Put it back" not in diary_page(home)
+    home.post("/diary/undo/")
+    assert Entry.objects.get().note == "all I had to say"
+
+
+def test_done_puts_back_only_what_came_since_a_note_was_opened_again(
+    home: Client, person: Person, time_machine: TimeMachineFixture
+) -> None:
+    send(home, person, note="first")
+    time_machine.move_to(NOW + timedelta(minutes=50))
+    send(home, person, note="first, and more")
+    home.post(f"/diary/entries/{ROW}/", {"note": "first, and more"})
+    home.post("/diary/undo/")
+    assert Entry.objects.get().note == "first"
+
+
 def test_a_correction_is_put_back_after_done(home: Client, person: Person, time_machine: TimeMachineFixture) -> None:
     write(home, "/diary/write/check-in/", note="first")
     row = Entry.objects.get().pk

@@ -25,8 +25,8 @@ from velneuro.web.people.models import Person
 
 # What is typed is saved every other second; for the one who looks back so much of it is one change.
 PIECE = timedelta(minutes=2)
-# What was left without Done for so long is not what a later Done ends.
-SITTING = timedelta(hours=1)
+# What was left without Done for so long is not what a later Done ends: putting that back would take words of long ago.
+SITTING = timedelta(minutes=10)
 
 
 class Sitting(Enum):
