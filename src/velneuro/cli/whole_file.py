@@ -5,11 +5,15 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from velneuro.core.problem import InputRefused, MachineFailed, Problem
+
+DAY_S = 24 * 3600
 
 
 @contextlib.contextmanager
@@ -22,7 +26,7 @@ def whole_file(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
         raise MachineFailed(f"{path} is a folder. Choose a file's name.")
     if not replace and os.path.lexists(path):  # it may be the only copy of a diary
         raise InputRefused([Problem(str(path), "there is a file of this name", "name another, or add --replace")])
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     _remove_left_behind(path)
     try:
         with partial.open("x+b") as file:
@@ -38,21 +42,11 @@ def whole_file(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
 
 
 def _remove_left_behind(path: Path) -> None:
-    """A program that was killed could not remove its part. One that still runs is writing to its own."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        process = left.name.removeprefix(f".{path.name}.").removesuffix(".part")
-        if process.isdecimal() and not _runs(int(process)):
-            with contextlib.suppress(OSError):
+    """A program that was killed could not remove its part. Nobody writes on one for a whole day without a change.
+
+    Which programs run would not tell: one in a container that shares the folder is not seen from outside of it.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 32}.part"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < time.time() - DAY_S:
                 left.unlink()
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there, asking would end it; what is left behind stays
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # it is somebody else's
-        return True
-    return True
