@@ -82,6 +82,20 @@ def test_all_that_a_person_keeps_has_a_limit_and_nothing_is_lost(home: Client, p
     assert OwnMusic.objects.filter(person=person).count() == 2
 
 
+def test_what_somebody_else_has_here_needs_room_too(home: Client, person: Person, music: OwnMusic) -> None:
+    OwnMusic.objects.filter(pk=music.pk).update(seconds=4 * 3600 - 20)
+    theirs = hum(110, seconds=30)
+    home.post(f"/people/{the_helper().pk}/use/")
+    send(home, theirs)
+    home.post(f"/people/{person.pk}/use/")
+    kept = own_music(folders())
+    assert len(kept) == 2
+    answer = home.post("/settings/sound/own/", {"file": SimpleUploadedFile("theirs.wav", theirs)})
+    assert "theirs.wav: with it, your music would be longer than 4 hours in all" in answer.content.decode()
+    assert OwnMusic.objects.get(person=person) == music
+    assert own_music(folders()) == kept
+
+
 def test_the_same_file_twice_is_one(home: Client, music: OwnMusic) -> None:
     send(home, HUM)
     assert OwnMusic.objects.count() == 1

@@ -1,7 +1,7 @@
 """Own music prepared in a process of its own: minutes of work that no other page should wait for.
 
-`python -m velneuro.outputs.sound.own_apart NAME FOLDER ROOM_S` reads the file from its input and answers in one line
-of JSON.
+`python -m velneuro.outputs.sound.own_apart NAME FOLDER ROOM_S KEPT...` reads the file from its input and answers in one
+line of JSON.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from io import UnsupportedOperation
 from pathlib import Path
@@ -25,9 +26,9 @@ NICE = 10
 BROKE_OFF = "The music could not be prepared: the program broke off. Try again, or choose another file."
 
 
-def prepare_apart(source: BinaryIO, name: str, folders: SoundFolders, room_s: int) -> OwnMusic:
+def prepare_apart(source: BinaryIO, name: str, folders: SoundFolders, room_s: int, kept: Collection[str]) -> OwnMusic:
     """As prepare_own(), from the beginning of the file. Raises the same."""
-    command = [sys.executable, "-m", "velneuro.outputs.sound.own_apart", name, str(folders.root), str(room_s)]
+    command = [sys.executable, "-m", "velneuro.outputs.sound.own_apart", name, str(folders.root), str(room_s), *kept]
     source.seek(0)
     try:
         done = subprocess.run(command, stdin=source.fileno(), stdout=subprocess.PIPE, check=False)  # noqa: S603 - ours
@@ -48,17 +49,17 @@ def _answered(said: bytes) -> OwnMusic:
     return OwnMusic(**answer)
 
 
-def main(name: str, root: str, room_s: str) -> None:
+def main(name: str, root: str, room_s: str, *kept: str) -> None:
     """Prepare what comes in, and say what became of it."""
     end_with_parent(0)
     with contextlib.suppress(OSError, AttributeError):  # not on every system
         os.nice(NICE)
-    sys.stdout.write(json.dumps(_made(name, SoundFolders(Path(root)), int(room_s))))
+    sys.stdout.write(json.dumps(_made(name, SoundFolders(Path(root)), int(room_s), kept)))
 
 
-def _made(name: str, folders: SoundFolders, room_s: int) -> tuple[str, object]:
+def _made(name: str, folders: SoundFolders, room_s: int, kept: Collection[str]) -> tuple[str, object]:
     try:
-        return "made", asdict(prepare_own(sys.stdin.buffer, name, folders, room_s))
+        return "made", asdict(prepare_own(sys.stdin.buffer, name, folders, room_s, kept))
     except InputRefused as refused:
         return "refused", [asdict(problem) for problem in refused.problems]
     except MachineFailed as failed:

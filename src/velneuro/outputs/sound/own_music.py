@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -40,10 +40,12 @@ class OwnMusic:
     whole: bool = True
 
 
-def prepare_own(source: Path | BinaryIO, name: str, folders: SoundFolders, room_s: int = MOST_S) -> OwnMusic:
+def prepare_own(
+    source: Path | BinaryIO, name: str, folders: SoundFolders, room_s: int = MOST_S, kept: Collection[str] = ()
+) -> OwnMusic:
     """Check a file and make music of it that lies under a session; the same file again is the same music.
 
-    `room_s`: how many seconds more its person may keep. What is kept already needs no room.
+    `room_s`: how many seconds more its person may keep. `kept`: what this person has here already, which needs no room.
     Raises InputRefused with one sentence when it cannot be used, MachineFailed when the disk does not take it.
     """
     folder = _folder(folders)
@@ -52,7 +54,7 @@ def prepare_own(source: Path | BinaryIO, name: str, folders: SoundFolders, room_
         _sweep(folder)
         with _part(folder) as copy, _part(folder) as made:
             identity = _copied(source, copy, name)
-            room_s = MOST_S if _find(identity, folders) else room_s
+            room_s = MOST_S if identity in kept else room_s
             melted = melt(OwnFile(copy, name, room_s), made)
             return _kept(OwnMusic(identity, _title(name, identity), melted.seconds, melted.whole), melted, made, folder)
     except OSError as problem:

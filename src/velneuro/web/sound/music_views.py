@@ -62,15 +62,12 @@ def _added(request: HttpRequest) -> Prepared:
         raise InputRefused([Problem(name, gettext("it is too large"), gettext("save it as MP3 and choose it again"))])
     if not isinstance(sent, UploadedFile) or not sent.size:
         raise InputRefused([Problem(name, gettext("it is empty or missing"), gettext("choose a file"))])
-    made = prepare_apart(cast(BinaryIO, sent.file), name, folders(), _room_s(request))
+    kept = {music.key: music.seconds for music, address in _files(request) if address}  # elsewhere it takes no room
+    room_s = max(0, MOST_S - sum(kept.values()))
+    made = prepare_apart(cast(BinaryIO, sent.file), name, folders(), room_s, kept)
     fresh = {"title": made.title, "seconds": made.seconds, "added_at": timezone.now()}
     OwnMusic.objects.get_or_create(person=current_person(request), key=made.id, defaults=fresh)
     return made
-
-
-def _room_s(request: HttpRequest) -> int:
-    """How many seconds of music the person may still add; what is not on this machine takes no room."""
-    return max(0, MOST_S - sum(music.seconds for music, address in _files(request) if address))
 
 
 def _name(sent: object) -> str:
