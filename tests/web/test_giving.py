@@ -7,6 +7,7 @@ import html
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -217,6 +218,16 @@ def test_reasons_that_nobody_has_read_are_not_shown(home: Client) -> None:
     session = home.post(f"{place}gate/", {"minutes": "5", "none": "1"}).headers["Location"]
     assert MADE_UP not in text(home, place) + text(home, session)
     assert UNREAD_REASON in text(home, session)
+
+
+def test_what_was_received_is_a_file_that_the_check_accepts(home: Client, tmp_path: Path) -> None:
+    steps = tuple(replace(step, why=MADE_UP, quiet=MADE_UP) for step in LEGS.steps)
+    place = keep(home, routine_toml(replace(LEGS, name="given-on", title="Given on", steps=steps))).partition("?")[0]
+    written = tmp_path / "given-on.toml"
+    written.write_bytes(home.get(f"{place}give.toml").content)
+    assert UNREAD_REASON in written.read_text("utf-8")
+    assert MADE_UP not in written.read_text("utf-8")
+    assert file_problems(written) == ()
 
 
 def test_reasons_of_the_library_stay(home: Client) -> None:

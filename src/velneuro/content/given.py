@@ -70,18 +70,20 @@ def _without_own_words(step: Step, routine: Routine) -> Step:
     )
     # A picture step that only had words of its own has nothing to picture, unless the routine names a picture.
     picture = step.picture and (bool(begin) or routine.picture is not None)
-    why = step.why if step.why in _reasons() else _reason_unread()
-    return replace(step, begin=begin, during=during, end=end, picture=picture, why=why)
+    why, quiet = (text if text in _reasons() else reason_unread() for text in (step.why, step.quiet))
+    return replace(step, begin=begin, during=during, end=end, picture=picture, why=why, quiet=quiet)
 
 
 @cache
 def _reasons() -> frozenset[str]:
-    return frozenset(step.why for name in library.routine_names() for step in library.routine(name).steps)
+    """Those of the library, for a step and for its silence; most silences need none."""
+    steps = [step for name in library.routine_names() for step in library.routine(name).steps]
+    return frozenset(text for step in steps for text in (step.why, step.quiet))
 
 
 @cache
-def _reason_unread() -> str:
-    """Of given.toml. Raises InputRefused when there is a mistake."""
+def reason_unread() -> str:
+    """What stands for a reason that nobody has read, of given.toml. Raises InputRefused when there is a mistake."""
     problems: list[Problem] = []
     table = Table(library.parsed(library.FOLDER / "given.toml", problems), "given.toml", "", problems)
     why = table.text("why")

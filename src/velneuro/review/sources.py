@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from velneuro.content.bibliography import FORMS, Source
+from velneuro.content.given import reason_unread
 from velneuro.core.problem import Problem
 from velneuro.core.routine import Routine
 
@@ -15,14 +16,15 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def source_problems(routine: Routine, file: str, known: Mapping[str, Source]) -> Iterator[Problem]:
-    """Each step whose `why`, or whose leave to be `quiet`, is neither our choice nor cites what can be found."""
+    """Each step whose `why`, or whose leave to be `quiet`, is neither a choice nor cites what can be found."""
     for number, step in enumerate(routine.steps, 1):
         yield from _unfounded(step.why, f"{file}:step[{number}].why", known)
         yield from _unfounded(step.quiet, f"{file}:step[{number}].quiet", known)
 
 
 def _unfounded(text: str, place: str, known: Mapping[str, Source]) -> Iterator[Problem]:
-    if not text or text.lower().startswith(OUR_CHOICE):
+    # A file that the app wrote of a received routine says that its maker chose: a choice, too, and no claim.
+    if not text or text.lower().startswith(OUR_CHOICE) or text == reason_unread():
         return
     cited = CITED.findall(text)
     if not cited:
