@@ -133,6 +133,27 @@ def test_a_day_that_cannot_be_is_told_at_once_and_the_words_are_saved(writing: P
     expect(writing.locator("[data-saved]")).to_have_text("")
 
 
+def test_what_was_refused_keeps_its_own_reason(writing: Page) -> None:
+    note(writing)(WORDS)
+    expect_saved(writing)
+    other = writing.context.new_page()
+    other.goto(writing.url)
+    other.get_by_role("button", name="Take it out").click()
+    other.wait_for_url("**/diary/")
+    note(writing)(" More.")
+    told = "Not accepted by the server: 1. Kept on this device. It was taken out of the diary. Nothing was changed."
+    expect(writing.get_by_role("status")).to_have_text(told)
+    writing.goto("/diary/write/check-in/")
+    expect(writing.get_by_role("status")).to_have_text(told)
+    writing.get_by_text("When was it?").click()
+    writing.get_by_label("Day", exact=True).fill("2099-01-01")
+    with writing.expect_response("**/api/v1/diary/**") as answered:
+        note(writing)(WORDS)
+    assert answered.value.ok
+    writing.wait_for_timeout(MOMENT_MS)
+    expect(writing.get_by_role("status")).to_have_text(told)
+
+
 def test_day_and_time_do_not_cover_each_other(writing: Page) -> None:
     writing.get_by_text("When was it?").click()
     day, time = (writing.get_by_label(name, exact=True).bounding_box() for name in ("Day", "Time"))

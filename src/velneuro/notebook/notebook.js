@@ -8,19 +8,24 @@ const TYPING_MS = 800;
 const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-keep]")]);
 const storage = deviceStorage();
 
-/** Why the server declined something of the last that was sent, in its words. */
-let why = "";
+/** Why the server took the last that was sent without its day and time, in its words. */
+let timeless = "";
 
 /** @param {string} url @param {RequestInit} init */
 const send = async (url, init) => {
 	const answer = await fetch(url, init);
 	const { declined, detail } = await answer.clone().json().catch(() => ({}));
-	why = [declined, detail].find((words) => typeof words === "string") ?? "";
-	return answer;
+	const why = [declined, detail].find((words) => typeof words === "string") ?? "";
+	timeless = answer.ok ? why : "";
+	return { ok: answer.ok, status: answer.status, why };
 };
 
-/** @param {{ unsent: number; refused: number; kept: boolean }} status */
-const tell = ({ unsent, refused, kept }) => {
+/** @param {T.Outbox} outbox */
+const tell = (outbox) => {
+	const { unsent, refused, kept } = outbox.status();
+	// Each has its own reason: that of the last answer may be about another page.
+	const reasons = outbox.entries().flatMap((entry) => (entry.refused && entry.why ? [entry.why] : []));
+	const why = refused ? [...new Set(reasons)].join(" ") : timeless;
 	for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-saved]"))) {
 		const { saved = "", partly = "", unsent: waiting = "", refused: declined = "", lost = "" } = place.dataset;
 		const words = refused ? declined : !unsent ? (why ? partly : saved) : kept ? waiting : lost;
@@ -32,7 +37,7 @@ const tell = ({ unsent, refused, kept }) => {
 /** Pages without a form send what waits, too. */
 const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-saved]"));
 if (line) {
-	const outbox = createOutbox({ storage, send, csrf: line.dataset.csrf ?? "", later: setTimeout, onChange: tell });
+	const outbox = createOutbox({ storage, send, csrf: line.dataset.csrf ?? "", later: setTimeout, onChange: () => tell(outbox) });
 	const savers = forms.map((form) => wire(form, outbox));
 	const saveAll = () => savers.forEach((save) => save());
 	document.addEventListener("visibilitychange", () => {
@@ -41,7 +46,7 @@ if (line) {
 	});
 	window.addEventListener("pagehide", saveAll);
 	window.addEventListener("online", outbox.flush);
-	if (outbox.status().unsent || outbox.status().refused) tell(outbox.status());
+	if (outbox.entries().length) tell(outbox);
 	void outbox.flush();
 }
 

@@ -69,7 +69,7 @@ export const createOutbox = ({ storage, send, csrf, later, onChange }) => {
 		const answer = await send(url, request(method, body, csrf)).catch(() => null);
 		if (!answer || !(answer.ok || isRefusal(answer.status))) return false;
 		if (answer.ok) update((entries) => entries.filter((each) => each.id !== id));
-		else update((entries) => entries.map((each) => (each.id === id ? { ...each, refused: answer.status } : each)));
+		else update((entries) => entries.map((each) => (each.id === id ? { ...each, refused: answer.status, why: answer.why } : each)));
 		return true;
 	};
 

@@ -280,8 +280,8 @@ declare namespace T {
 
   // ---- the outbox ------------------------------------------------------------------------------
 
-  /** `refused` is the status with which the server declined it. */
-  type Entry = { id: string; method: "POST" | "PUT"; url: string; body: Record<string, unknown>; refused?: number };
+  /** `refused` is the status with which the server declined it, `why` its words where the sender read them. */
+  type Entry = { id: string; method: "POST" | "PUT"; url: string; body: Record<string, unknown>; refused?: number; why?: string | undefined };
   type OutboxStatus = { unsent: number; refused: number; kept: boolean };
   type Outbox = {
     push: (method: Entry["method"], url: string, body: { id: string } & Record<string, unknown>) => void;
@@ -293,7 +293,7 @@ declare namespace T {
   type CreateOutbox = (options: {
     /** null where the browser denies it */
     storage: Pick<Storage, "getItem" | "setItem"> | null;
-    send: (url: string, init: RequestInit) => Promise<Pick<Response, "ok" | "status">>;
+    send: (url: string, init: RequestInit) => Promise<Pick<Response, "ok" | "status"> & { why?: string }>;
     csrf: string;
     later: (act: () => void, ms: number) => unknown;
     onChange: (status: OutboxStatus) => void;
