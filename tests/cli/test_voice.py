@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.mp3_files import told_mp3
 from tests.outputs.sound.file_server import Shelf, serving
 from tests.outputs.sound.tiny_voice import write_tiny_voice
 from velneuro.cli.main import run
@@ -204,6 +205,21 @@ def test_add_deletes_what_was_not_promised(shelf: Shelf, capsys: Captured) -> No
     assert "so it was deleted" in capsys.readouterr().err
     assert run(["voice", "list"]) == 0
     assert "Tiny" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("rate", ["constant", "variable"])
+def test_import_of_mp3_files_that_tell_their_length_says_nothing_else(
+    capfd: pytest.CaptureFixture[str], rate: str
+) -> None:
+    """The libraries write to the screen by themselves, so what comes past Python is read too."""
+    record(Path("in"))
+    [wav] = Path("in").glob("*.wav")
+    told_mp3(wav.with_suffix(".mp3"), f"-i {wav}", rate)
+    wav.unlink()
+    assert run(["voice", "import", "in", "--name", "aunt-mary"]) == 0
+    said = capfd.readouterr()
+    assert said.out.startswith("aunt-mary: 1 sentences\n")
+    assert said.err == ""
 
 
 def test_add_from_a_file(tmp_path: Path, capsys: Captured) -> None:
