@@ -127,8 +127,11 @@ def test_the_library_itself_may_be_given(name: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "told_of"),
     [
-        ({"title": "It cures you"}, 'a.toml:title "cures" promises what nobody can keep'),
-        ({"purpose": "Proven to help."}, 'a.toml:purpose "Proven" is surer than anything that is known'),
+        ({"title": "It cures you"}, 'a.toml:title "cures" promises what nobody can keep, in "It cures you"'),
+        (
+            {"purpose": "Rest. Proven to help. Rest."},
+            'a.toml:purpose "Proven" is surer than anything that is known, in "Proven to help."',
+        ),
         ({"title": "Calm\u202e"}, "a.toml:title holds a sign behind which words can hide (U+202E)"),
         ({"title": "x" * 81}, "a.toml:title has 81 letters"),
         ({"not_for": "Two\nlines."}, "a.toml:not_for holds a sign behind which words can hide (U+000A)"),
@@ -198,9 +201,8 @@ def test_a_backslash_is_written_so_that_it_is_read_again() -> None:
 
 def test_the_texts_of_a_step_are_held_to_the_same() -> None:
     worse = replace(CALM.steps[0], why="Our choice: it will heal you.")
-    assert 'a.toml:step[1].why "heal" promises what nobody can keep' in problems(
-        replace(CALM, steps=(worse, *CALM.steps[1:]))
-    )
+    told_of = 'a.toml:step[1].why "heal" promises what nobody can keep, in "Our choice: it will heal you."'
+    assert told_of in problems(replace(CALM, steps=(worse, *CALM.steps[1:])))
 
 
 AFTERNOON = library.routine("afternoon-reset")

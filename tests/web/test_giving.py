@@ -252,6 +252,15 @@ def test_harm_in_its_head_keeps_it_out(home: Client, changes: Any) -> None:
     assert not OwnRoutine.objects.exists()
 
 
+def test_of_many_sentences_the_page_names_the_one_to_mend(home: Client, person: Person) -> None:
+    worse = routine_toml(replace(OWN_WORDS, say={"mine": (*SAID["mine"], "Rest now. Press hard on your calf.")}))
+    told = '"Press hard" asks for more than the limits may allow, in "Press hard on your calf.": leave out how hard'
+    assert f"<code>pasted.toml:say.mine</code>: {told}" in look(home, worse)
+    an_own_routine(person, OWN_WORDS, text=worse)
+    page = html.unescape(text(home, "/practice/own-own-words/"))
+    assert f"<code>own-own-words.toml:say.mine</code>: {told}" in page
+
+
 def test_a_row_of_signs_keeps_nobody_waiting(home: Client) -> None:
     """A search that tried each way to part them did not end."""
     rows = [f"prevent{sign * 300} x" for sign in ("-", ",", "'", "- ")]

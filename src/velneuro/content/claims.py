@@ -22,6 +22,8 @@ NO, READ, HEARD = "no", "read", "heard"  # where a text may deny what is listed
 GAP = "..."
 MOST_BETWEEN = 3  # words that may stand in a gap
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*%?|[^\w\s\-'\"*]")  # every other sign ends what belongs together
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+LONGEST_TOLD = 120  # letters of a sentence
 KEY = 2  # letters by which the forms are looked up
 # What takes a promise back: "It does not replace your medicine", "No hot bath before", "Hot water can burn",
 # "Wipe off the lotion".
@@ -126,9 +128,18 @@ def claims(text: str, place: str, where: str = ANYWHERE) -> Iterator[Problem]:
     for number, never in enumerate(nevers()):
         if number in found:
             start, end = found[number]
-            yield Problem(place, f'"{plain[start:end]}" {never.what}', never.mend)
+            what = f'"{plain[start:end]}" {never.what}{_told_where(plain, start, end)}'
+            yield Problem(place, what, never.mend)
     if "!" in plain:
         yield Problem(place, "shouts", "end the sentence with a full stop")
+
+
+def _told_where(plain: str, start: int, end: int) -> str:
+    """The sentence that holds it, so that it is found among many; nothing where that says no more, or is very long."""
+    begin = max((found.end() for found in SENTENCE_END.finditer(plain, 0, start)), default=0)
+    stop = SENTENCE_END.search(plain, end)
+    sentence = plain[begin : stop.start() if stop else None].strip()
+    return f', in "{sentence}"' if end - start < len(sentence) <= LONGEST_TOLD else ""
 
 
 def words_of(plain: str) -> list[Word]:
