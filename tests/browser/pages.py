@@ -124,6 +124,7 @@ NO_PAGES = {
         "hear-picture",
         "feed",
         "feed-episode",
+        "feed-cover",
     ),
     # These come with a trial that is under way; tests/browser/test_trial_lived.py looks at them.
     *("trial", "trial-plan", "trial-gate", "trial-end", "trial-answer", "trial-how"),

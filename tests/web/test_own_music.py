@@ -11,6 +11,7 @@ import soundfile
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.cast import on_a_phone, the_clinician, the_helper
 from tests.mp3_files import headless_mp3
@@ -147,9 +148,12 @@ def test_the_file_stays_while_somebody_else_has_it(home: Client, music: OwnMusic
     assert music.key in {each.id for each in own_music(folders())}
 
 
-def test_nobody_else_sees_or_hears_it(music: OwnMusic) -> None:
+def test_nobody_else_sees_or_hears_it(music: OwnMusic, settings: Settings) -> None:
+    settings.DOOR = "locked"
     other = on_a_phone(the_clinician())
-    assert "Evening hum" not in other.get("/settings/sound/own/").content.decode()
+    page = other.get("/settings/sound/own/")
+    assert page.status_code == 200
+    assert "Evening hum" not in page.content.decode()
     assert other.get(f"/settings/sound/music-own-{music.key}.mp3").status_code == 404
     assert other.post(f"/settings/sound/own/{music.pk}/remove/").status_code == 404
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 from time_machine import TimeMachineFixture
 
 from tests.cast import EVENING, NOW, on_a_phone, the_clinician
@@ -280,11 +281,13 @@ def test_whatever_was_changed_is_put_back_whole(
 # Whose it is
 
 
-def test_nobody_reaches_the_plan_of_another(home: Client, person: Person) -> None:
+def test_nobody_reaches_the_plan_of_another(home: Client, person: Person, settings: Settings) -> None:
     line = add(home)
     home.post("/rhythm/breaks/pause/")
     rest = Break.objects.get()
+    settings.DOOR = "locked"
     other = on_a_phone(the_clinician())
+    assert other.get("/rhythm/").status_code == 200
     for address in (
         f"/rhythm/lines/{line.pk}/",
         f"/rhythm/lines/{line.pk}/take-out/",
