@@ -19,9 +19,8 @@ FORMS: Mapping[str, re.Pattern[str]] = {
     "pubmed": re.compile(r"\d{5,9}"),
     "trial": re.compile(r"NCT\d{8}"),
     "paper": re.compile(r"volume \d+, page \d+"),
-    "web": re.compile(
-        r"[a-z0-9.-]+\.[a-z]{2,}(?:/\S+|, \S.+)"
-    ),  # a page, or what to look for on the site: a host is no source
+    # A page, or what to look for on the site: nobody finds a claim again by a host alone.
+    "web": re.compile(r"[a-z0-9.-]+\.[a-z]{2,}(?:/\S+|, \S.+)"),
 }
 
 
